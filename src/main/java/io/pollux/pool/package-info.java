@@ -1,0 +1,6 @@
+/**
+ * The keys in memory: which key is next, which are benched for which model and until when.
+ *
+ * <p>Front door: {@link io.pollux.pool.KeyPool}. Must not know: the network, the database, dialects.
+ */
+package io.pollux.pool;

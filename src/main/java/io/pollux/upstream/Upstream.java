@@ -1,0 +1,46 @@
+package io.pollux.upstream;
+
+import io.pollux.exchange.GeminiCall;
+import io.pollux.exchange.Secret;
+
+/** The way to Google. */
+public interface Upstream {
+    /**
+     * Sends a call. Returns at once; everything else reaches the listener, on one thread at a time, and exactly one of
+     * {@code onEnd} and {@code onFailure} is the last thing it hears. After {@link Sending#cancel()} it hears nothing.
+     */
+    Sending send(GeminiCall call, Secret key, Listener listener);
+
+    /** One call on its way. All methods may be called from any thread. */
+    interface Sending {
+        /** Stops reading from Google until {@link #resume()}: back-pressure of a slow client. */
+        void pause();
+
+        void resume();
+
+        /** Drops the call and its connection. */
+        void cancel();
+
+        /** The proxy without its credentials, or {@code direct}. */
+        String egress();
+    }
+
+    /** What a call meets. */
+    interface Listener {
+        /**
+         * One JSON object: an event of a stream, without framing, or the whole body of another answer. An error that
+         * Google puts into a stream comes as {@code onFailure} instead, in either framing.
+         */
+        void onEvent(byte[] json);
+
+        /** Google closed the answer properly. Whether it was complete only a reader of its content can tell. */
+        void onEnd();
+
+        /**
+         * Status of 400 and above, an error inside the stream, a network that broke, a deadline that passed.
+         *
+         * @param failure scrubbed of keys
+         */
+        void onFailure(io.pollux.exchange.Failure failure);
+    }
+}
