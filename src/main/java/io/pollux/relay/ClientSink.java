@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * The client's side of a call: where the answer goes. Implemented by the door on top of its server.
  *
- * <p>The relay calls it from one thread at a time. Nothing here blocks.
+ * <p>The relay calls it from one thread at a time, and calls exactly one of {@link #end} and {@link #abort}, exactly
+ * once, as its last word; after {@link Watcher#onGone()} that is {@code abort}. Nothing here blocks.
  */
 public interface ClientSink {
     /** Sends status and headers. Called once, before the first {@link #write}. */
