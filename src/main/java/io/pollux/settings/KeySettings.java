@@ -1,0 +1,48 @@
+package io.pollux.settings;
+
+import static io.pollux.settings.Draft.of;
+import static io.pollux.settings.Draft.secret;
+import static io.pollux.settings.Draft.secrets;
+import static io.pollux.settings.Draft.span;
+import static io.pollux.settings.Draft.text;
+import static io.pollux.settings.Draft.whole;
+import static io.pollux.settings.Group.KEYS;
+
+import io.pollux.exchange.Secret;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The keys: where the first ones come from, when one is set aside, when it is checked. */
+interface KeySettings {
+    Setting<List<Secret>> API_KEYS = secrets("API_KEYS")
+            .handedOver(
+                    KEYS,
+                    "Gemini keys to import; afterwards the key table is the truth, unknown ones are added at start");
+
+    Setting<List<Secret>> VERTEX_API_KEYS =
+            secrets("VERTEX_API_KEYS").handedOver(KEYS, "Vertex express keys to import, in the same way");
+
+    Setting<Optional<Secret>> PAID_KEY = secret("PAID_KEY")
+            .handedOver(KEYS, "Key of a paid project to import, for calls that free ones are refused");
+
+    Setting<Pattern> POLLUX_KEY_PATTERN = of(
+                    "POLLUX_KEY_PATTERN",
+                    Kinds.PATTERN,
+                    Pattern.compile("AIzaSy[0-9A-Za-z_-]{33}|AQ\\.[0-9A-Za-z_-]{20,200}"))
+            .live(KEYS, "What a key looks like when keys are picked out of pasted text");
+
+    Setting<Integer> KEY_ROTATION_REQUEST_COUNT = whole("KEY_ROTATION_REQUEST_COUNT", 1, 1, 10_000)
+            .live(KEYS, "Calls that a key serves before the turn passes on");
+
+    Setting<Integer> MAX_FAILURES = whole("MAX_FAILURES", 3, 1, 100)
+            .live(KEYS, "Failures in a row, pointing at the key but not conclusive alone, until it is set aside");
+
+    Setting<Duration> CHECK_INTERVAL_HOURS = span("CHECK_INTERVAL_HOURS", ChronoUnit.HOURS, 1, 0, 8_760)
+            .live(KEYS, "Hours between two checks of the keys that are set aside; 0 is never");
+
+    Setting<String> TEST_MODEL =
+            text("TEST_MODEL", "gemini-2.5-flash-lite").live(KEYS, "Model that a key is checked with");
+}

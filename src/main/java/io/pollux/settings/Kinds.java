@@ -1,0 +1,173 @@
+package io.pollux.settings;
+
+import io.pollux.exchange.Secret;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The types that a setting can have. Lists and maps are written as JSON, as gemini-balance wrote them. */
+final class Kinds {
+    private static final Set<String> YES = Set.of("true", "1", "yes", "on");
+    private static final Set<String> NO = Set.of("false", "0", "no", "off");
+    private static final BigDecimal SECOND = BigDecimal.valueOf(1_000_000_000L);
+
+    static final Kind<String> TEXT = new Kind<>(Shape.TEXT, "any text", Function.identity(), Function.identity());
+
+    static final Kind<Optional<Secret>> SECRET = new Kind<>(
+            Shape.SECRET,
+            "any text",
+            text -> text.isBlank() ? Optional.empty() : Optional.of(Secret.of(text)),
+            secret -> secret.map(Secret::reveal).orElse(""));
+
+    static final Kind<List<String>> LIST =
+            new Kind<>(Shape.LIST, "a JSON array of texts or a list with commas", ListText::read, ListText::write);
+
+    static final Kind<List<Secret>> SECRETS = new Kind<>(
+            Shape.LIST,
+            LIST.allowed(),
+            text -> ListText.read(text).stream().map(Secret::of).toList(),
+            secrets -> ListText.write(secrets.stream().map(Secret::reveal).toList()));
+
+    static final Kind<Boolean> FLAG = new Kind<>(Shape.FLAG, "true or false", Kinds::flag, String::valueOf);
+
+    static final Kind<URI> ADDRESS =
+            new Kind<>(Shape.TEXT, "an http or https address without query", Kinds::address, URI::toString);
+
+    static final Kind<ZoneId> ZONE = new Kind<>(Shape.TEXT, "a zone such as Europe/Berlin", Kinds::zone, ZoneId::getId);
+
+    static final Kind<Pattern> PATTERN =
+            new Kind<>(Shape.TEXT, "a regular expression of Java", Kinds::pattern, Pattern::pattern);
+
+    static final Kind<Map<String, String>> TEXT_MAP =
+            new Kind<>(Shape.MAP, "a JSON object of texts", JsonText::texts, JsonText::write);
+
+    static final Kind<Map<String, Integer>> NUMBER_MAP =
+            new Kind<>(Shape.MAP, "a JSON object of numbers from -1 to 32767", JsonText::budgets, JsonText::write);
+
+    static final Kind<List<SafetyRule>> SAFETY = new Kind<>(
+            Shape.LIST,
+            "a JSON array of objects with category (HARM_CATEGORY_...) and threshold (BLOCK_NONE, OFF, ...)",
+            JsonText::safety,
+            JsonText::write);
+
+    /** Seconds with a fraction: a pause between two pieces of text. */
+    static final Kind<Duration> PAUSE =
+            new Kind<>(Shape.NUMBER, "a number of seconds from 0 to 1", Kinds::pause, Kinds::seconds);
+
+    private Kinds() {}
+
+    static Kind<Integer> whole(int least, int most) {
+        return new Kind<>(
+                Shape.NUMBER,
+                "a whole number from " + least + " to " + most,
+                text -> number(text, least, most),
+                String::valueOf);
+    }
+
+    static Kind<Duration> span(ChronoUnit unit, int least, int most) {
+        String allowed = unit.toString().toLowerCase(Locale.ROOT) + " as a whole number from " + least + " to " + most;
+        return new Kind<>(
+                Shape.NUMBER,
+                allowed,
+                text -> Duration.of(number(text, least, most), unit),
+                span -> String.valueOf(span.dividedBy(unit.getDuration())));
+    }
+
+    static Kind<String> choice(String standard, String... others) {
+        List<String> all =
+                Stream.concat(Stream.of(standard), Arrays.stream(others)).toList();
+        return new Kind<>(
+                Shape.CHOICE,
+                all.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(", ")),
+                text -> all.stream()
+                        .filter(text::equalsIgnoreCase)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("is not one of them")),
+                Function.identity());
+    }
+
+    private static int number(String text, int least, int most) {
+        int number;
+        try {
+            number = new BigDecimal(text).intValueExact();
+        } catch (ArithmeticException | NumberFormatException notWhole) {
+            throw new IllegalArgumentException("is not a whole number", notWhole);
+        }
+        if (number < least || number > most) {
+            throw new IllegalArgumentException("is out of range");
+        }
+        return number;
+    }
+
+    private static Boolean flag(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        if (YES.contains(word)) {
+            return Boolean.TRUE;
+        }
+        if (NO.contains(word)) {
+            return Boolean.FALSE;
+        }
+        throw new IllegalArgumentException("is neither yes nor no");
+    }
+
+    private static URI address(String text) {
+        URI address;
+        try {
+            address = URI.create(text.replaceAll("/+$", ""));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("is not an address", malformed);
+        }
+        boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+        if (!web || address.getHost() == null || address.getRawQuery() != null || address.getRawFragment() != null) {
+            throw new IllegalArgumentException("is not such an address");
+        }
+        return address;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("is not a known time zone", unknown);
+        }
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException wrong) {
+            throw new IllegalArgumentException("is not a regular expression", wrong);
+        }
+    }
+
+    private static Duration pause(String text) {
+        BigDecimal nanos;
+        try {
+            nanos = new BigDecimal(text).multiply(SECOND);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("is not a number", wrong);
+        }
+        if (nanos.signum() < 0 || nanos.compareTo(SECOND) > 0) {
+            throw new IllegalArgumentException("is out of range");
+        }
+        return Duration.ofNanos(nanos.longValue());
+    }
+
+    private static String seconds(Duration pause) {
+        return BigDecimal.valueOf(pause.toNanos(), 9).stripTrailingZeros().toPlainString();
+    }
+}
