@@ -1,0 +1,36 @@
+package io.pollux.keys;
+
+import io.pollux.exchange.KeyKind;
+import io.pollux.exchange.Secret;
+import java.util.Optional;
+
+/**
+ * A key as it stood in the table at one moment.
+ *
+ * @param id its row
+ * @param label what the operator calls it; may be empty
+ * @param secret the key itself
+ * @param masked fit for logs and pages
+ * @param kind the pool it belongs to
+ * @param project the Google project, when the operator named it
+ * @param enabled whether the operator lets it be used
+ * @param setAside present while Google refuses it
+ * @param failures failures in a row that point at the key without being conclusive
+ */
+public record StoredKey(
+        long id,
+        String label,
+        Secret secret,
+        String masked,
+        KeyKind kind,
+        Optional<String> project,
+        boolean enabled,
+        Optional<SetAside> setAside,
+        int failures) {
+
+    /** Whose quota its calls use: the named project's, else that of a project of its own. */
+    public String scope() {
+        String owner = project.map(name -> "project:" + name).orElse("key:" + id);
+        return kind == KeyKind.VERTEX ? "vertex:" + owner : owner;
+    }
+}
