@@ -1,0 +1,132 @@
+package io.pollux.pool;
+
+import io.pollux.exchange.Failure;
+import io.pollux.exchange.Failure.QuotaSpent;
+import io.pollux.pool.Cooldown.Provenance;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is known of one project's welcome at one model, or at all models: the pure rules of cooling down. Each event
+ * gives a new state; a later failure lengthens a cool-down and never shortens it.
+ *
+ * @param cooldown the one in force, or the last one
+ * @param since when the last failure that counted came in
+ * @param guesses failures in a row that did not say how long
+ */
+record Bench(Cooldown cooldown, Instant since, int guesses) {
+    static final Bench NONE = new Bench(Cooldown.NONE, Instant.EPOCH, 0);
+
+    private static final Duration DEFAULT_MINUTE = Duration.ofSeconds(60);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STATED = Duration.ofDays(1);
+    private static final Duration NOTHING_GRANTED = Duration.ofDays(1);
+    private static final Duration MODEL_CLOSED = Duration.ofDays(3);
+    private static final Duration LONGEST_PROJECT = Duration.ofDays(31);
+    private static final Duration FIRST_GUESS = Duration.ofSeconds(5);
+    private static final Duration LONGEST_GUESS = Duration.ofSeconds(120);
+    private static final Duration GUESSES_KEPT = Duration.ofMinutes(10);
+    private static final int REASON_LENGTH = 500;
+
+    /** A bench that was in force before a restart, or that an operator sets. */
+    static Bench of(Cooldown cooldown, Instant now) {
+        return new Bench(cooldown, now, 0);
+    }
+
+    boolean on(Instant now) {
+        return cooldown.on(now);
+    }
+
+    /** When this state says nothing any more; guesses are remembered a while, for the next one builds on them. */
+    Instant forgettableAt() {
+        return guesses == 0 ? cooldown.until() : cooldown.until().plus(GUESSES_KEPT);
+    }
+
+    /** The state after a failure of a call to this project and model. Failures that are nobody's quota change nothing. */
+    Bench after(Failure failure, Instant now) {
+        if (failure instanceof QuotaSpent spent) {
+            return afterQuota(spent, now);
+        }
+        if (failure instanceof Failure.ModelClosed) {
+            return guessed(now, MODEL_CLOSED, "The model is closed to this project", failure);
+        }
+        if (failure instanceof Failure.ProjectRefused refused) {
+            Duration bench = between(Duration.ZERO, refused.bench(), LONGEST_PROJECT);
+            return guessed(now, bench, "Google does not serve this project", failure);
+        }
+        return this;
+    }
+
+    /** The state after a success of a call that was sent at that time: only news younger than the failure counts. */
+    Bench afterSuccess(Instant sentAt) {
+        if (!sentAt.isAfter(since) || this == NONE) {
+            return this;
+        }
+        if (cooldown.provenance() == Provenance.GUESSED) {
+            return NONE;
+        }
+        return guesses == 0 ? this : new Bench(cooldown, since, 0);
+    }
+
+    /** The longer of two, for when two projects turn out to be one. */
+    Bench orLonger(Bench other) {
+        return other.cooldown.until().isAfter(cooldown.until()) ? other : this;
+    }
+
+    private Bench afterQuota(QuotaSpent spent, Instant now) {
+        return switch (spent.window()) {
+            case DAY -> longer(now, QuotaDay.endOf(now), "The daily quota is used up", Provenance.STATED, spent);
+            case MINUTE ->
+                spent.retryDelay()
+                        .map(delay -> stated(now, delay, spent))
+                        .orElseGet(() -> guessed(now, DEFAULT_MINUTE, "The quota of this minute is used up", spent));
+            case NONE_GRANTED -> guessed(now, NOTHING_GRANTED, "The project has no quota for this model", spent);
+            case UNSTATED -> unstated(spent, now);
+            case TOOL -> this;
+        };
+    }
+
+    private Bench stated(Instant now, Duration retryDelay, QuotaSpent spent) {
+        Instant until =
+                now.plus(between(Duration.ZERO, retryDelay, LONGEST_STATED)).plus(MARGIN);
+        return longer(now, until, "The quota of this minute is used up", Provenance.STATED, spent);
+    }
+
+    /**
+     * A failure during the cool-down belongs to a call that was already on its way: it is no second answer to a second
+     * question, so it starts the same cool-down anew and not the next longer one.
+     */
+    private Bench unstated(QuotaSpent spent, Instant now) {
+        boolean known = now.isBefore(forgettableAt());
+        int count = on(now) && guesses > 0 ? guesses : known ? guesses + 1 : 1;
+        Duration step = FIRST_GUESS.multipliedBy(1L << Math.min(count - 1, 5));
+        Duration asked = spent.retryDelay().map(MARGIN::plus).orElse(Duration.ZERO);
+        Duration wait = between(between(Duration.ZERO, step, LONGEST_GUESS), asked, LONGEST_STATED);
+        Bench next = guessed(now, wait, "Google refuses without saying for how long", spent);
+        return new Bench(next.cooldown, now, count);
+    }
+
+    private Bench guessed(Instant now, Duration wait, String words, Failure failure) {
+        return longer(now, now.plus(wait), words, Provenance.GUESSED, failure);
+    }
+
+    private Bench longer(Instant now, Instant until, String words, Provenance provenance, Failure failure) {
+        if (!until.isAfter(cooldown.until())) {
+            return new Bench(cooldown, now, guesses);
+        }
+        return new Bench(new Cooldown(until, reason(words, failure), provenance), now, guesses);
+    }
+
+    private static String reason(String words, Failure failure) {
+        String message = failure.report().message();
+        String reason = message.isBlank() ? words : words + ": " + message;
+        return reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH - 3) + "...";
+    }
+
+    private static Duration between(Duration least, Duration wanted, Duration most) {
+        if (wanted.compareTo(least) < 0) {
+            return least;
+        }
+        return wanted.compareTo(most) > 0 ? most : wanted;
+    }
+}
