@@ -15,6 +15,11 @@ record Draft<T>(String name, Kind<T> kind, T standard, boolean secret) {
         return new Draft<>(name, Kinds.TEXT, standard, false);
     }
 
+    /** A text that is never empty. */
+    static Draft<String> word(String name, String standard) {
+        return new Draft<>(name, Kinds.WORD, standard, false);
+    }
+
     static Draft<Optional<Secret>> secret(String name) {
         return new Draft<>(name, Kinds.SECRET, Optional.empty(), true);
     }

@@ -4,8 +4,8 @@ import static io.pollux.settings.Draft.of;
 import static io.pollux.settings.Draft.secret;
 import static io.pollux.settings.Draft.secrets;
 import static io.pollux.settings.Draft.span;
-import static io.pollux.settings.Draft.text;
 import static io.pollux.settings.Draft.whole;
+import static io.pollux.settings.Draft.word;
 import static io.pollux.settings.Group.KEYS;
 
 import io.pollux.exchange.Secret;
@@ -44,5 +44,5 @@ interface KeySettings {
             .live(KEYS, "Hours between two checks of the keys that are set aside; 0 is never");
 
     Setting<String> TEST_MODEL =
-            text("TEST_MODEL", "gemini-2.5-flash-lite").live(KEYS, "Model that a key is checked with");
+            word("TEST_MODEL", "gemini-2.5-flash-lite").live(KEYS, "Model that a key is checked with");
 }

@@ -27,6 +27,9 @@ final class Kinds {
 
     static final Kind<String> TEXT = new Kind<>(Shape.TEXT, "any text", Function.identity(), Function.identity());
 
+    static final Kind<String> WORD =
+            new Kind<>(Shape.TEXT, "any text but an empty one", text -> filled(text, text), Function.identity());
+
     static final Kind<Optional<Secret>> SECRET = new Kind<>(
             Shape.SECRET,
             "any text",
@@ -100,6 +103,13 @@ final class Kinds {
                 Function.identity());
     }
 
+    private static <T> T filled(String text, T value) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("is empty");
+        }
+        return value;
+    }
+
     private static int number(String text, int least, int most) {
         int number;
         try {
@@ -148,7 +158,7 @@ final class Kinds {
 
     private static Pattern pattern(String text) {
         try {
-            return Pattern.compile(text);
+            return filled(text, Pattern.compile(text));
         } catch (PatternSyntaxException wrong) {
             throw new IllegalArgumentException("is not a regular expression", wrong);
         }

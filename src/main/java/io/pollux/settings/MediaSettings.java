@@ -5,6 +5,7 @@ import static io.pollux.settings.Draft.flag;
 import static io.pollux.settings.Draft.secret;
 import static io.pollux.settings.Draft.span;
 import static io.pollux.settings.Draft.text;
+import static io.pollux.settings.Draft.word;
 import static io.pollux.settings.Group.IMAGES;
 import static io.pollux.settings.Group.SPEECH;
 
@@ -16,15 +17,15 @@ import java.util.Optional;
 /** Speech, images, where images are uploaded, and files. */
 interface MediaSettings {
     Setting<String> TTS_MODEL =
-            text("TTS_MODEL", "gemini-2.5-flash-preview-tts").live(SPEECH, "Model that speaks");
+            word("TTS_MODEL", "gemini-2.5-flash-preview-tts").live(SPEECH, "Model that speaks");
 
     Setting<String> TTS_VOICE_NAME =
-            text("TTS_VOICE_NAME", "Zephyr").live(SPEECH, "Voice when the client's is unknown");
+            word("TTS_VOICE_NAME", "Zephyr").live(SPEECH, "Voice when the client's is unknown");
 
     Setting<String> TTS_SPEED = choice("TTS_SPEED", "normal", "slow", "fast").live(SPEECH, "How fast it speaks");
 
     Setting<String> CREATE_IMAGE_MODEL =
-            text("CREATE_IMAGE_MODEL", "imagen-3.0-generate-002").live(IMAGES, "Model that draws");
+            word("CREATE_IMAGE_MODEL", "imagen-3.0-generate-002").live(IMAGES, "Model that draws");
 
     Setting<String> UPLOAD_PROVIDER = choice("UPLOAD_PROVIDER", "smms", "picgo", "cloudflare_imgbed", "aliyun_oss")
             .live(IMAGES, "Where made images are uploaded");

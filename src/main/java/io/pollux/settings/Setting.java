@@ -76,6 +76,15 @@ public final class Setting<T> {
         }
     }
 
+    /** As {@link #parse}, for texts that may be none of this setting's values. */
+    Optional<T> parsed(String text) {
+        try {
+            return Optional.of(kind.reader().apply(text.strip()));
+        } catch (IllegalArgumentException wrong) {
+            return Optional.empty();
+        }
+    }
+
     /** The text that {@link #parse} reads back, in the form gemini-balance wrote and read it. */
     public String write(T value) {
         return kind.writer().apply(value);

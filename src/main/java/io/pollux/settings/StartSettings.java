@@ -5,6 +5,7 @@ import static io.pollux.settings.Draft.flag;
 import static io.pollux.settings.Draft.secret;
 import static io.pollux.settings.Draft.text;
 import static io.pollux.settings.Draft.whole;
+import static io.pollux.settings.Draft.word;
 import static io.pollux.settings.Group.DATABASE;
 
 import io.pollux.exchange.Secret;
@@ -17,7 +18,7 @@ interface StartSettings {
                     DATABASE, "mysql or mariadb: the server of MYSQL_*; h2 or sqlite: a file in the data directory");
 
     Setting<String> SQLITE_DATABASE =
-            text("SQLITE_DATABASE", "default_db").environment(DATABASE, "Name of the embedded database's file");
+            word("SQLITE_DATABASE", "default_db").environment(DATABASE, "Name of the embedded database's file");
 
     Setting<String> MYSQL_HOST = text("MYSQL_HOST", "").environment(DATABASE, "Database server; needed for mysql");
 

@@ -1,0 +1,23 @@
+package io.pollux.settings;
+
+/** Values as they lie in t_settings: plain, or sealed behind a prefix that tells them apart. */
+record Cover(Sealer sealer) {
+    private static final String PREFIX = "pollux-sealed:";
+
+    boolean covers(String value) {
+        return value.startsWith(PREFIX);
+    }
+
+    String put(String name, String plain) {
+        return PREFIX + sealer.seal(place(name), plain);
+    }
+
+    /** @throws IllegalArgumentException when it cannot be opened */
+    String take(String name, String value) {
+        return covers(value) ? sealer.open(place(name), value.substring(PREFIX.length())) : value;
+    }
+
+    private static String place(String name) {
+        return "t_settings/" + name;
+    }
+}
