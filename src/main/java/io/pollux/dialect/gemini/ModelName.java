@@ -1,10 +1,12 @@
 package io.pollux.dialect.gemini;
 
 import io.pollux.dialect.Preferences;
+import io.pollux.exchange.FailureException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The name of a model as a client writes it: Google's name, perhaps with {@code -search}, {@code -image} or
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param features what the name asks for
  */
 public record ModelName(String requested, String upstream, Set<Feature> features) {
+    private static final Pattern SHAPE = Pattern.compile("(?:[A-Za-z]{1,32}/)?[A-Za-z0-9][A-Za-z0-9._@-]{0,199}");
 
     public ModelName {
         features = Set.copyOf(features);
@@ -42,6 +45,23 @@ public record ModelName(String requested, String upstream, Set<Feature> features
             next = Feature.atEndOf(rest);
         }
         return best;
+    }
+
+    /**
+     * As {@link #of}, for a model that is about to be called.
+     *
+     * @throws FailureException a bad call when the operator hides the model, or when the name is none: it becomes a part
+     *     of the address that is called with a key
+     */
+    public static ModelName served(String written, Preferences.Models models) {
+        ModelName name = of(written, models);
+        if (!SHAPE.matcher(name.requested()).matches() || name.requested().contains("..")) {
+            throw FailureException.badCall("The name of the model is missing or is not one.");
+        }
+        if (name.filtered(models)) {
+            throw FailureException.badCall("Model " + name.requested() + " is not supported");
+        }
+        return name;
     }
 
     /** The id without {@code models/}. Names of other collections ({@code tunedModels/x}) keep theirs. */

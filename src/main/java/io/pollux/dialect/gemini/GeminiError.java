@@ -1,0 +1,121 @@
+package io.pollux.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pollux.dialect.ErrorReply;
+import io.pollux.exchange.Failure;
+import io.pollux.exchange.Failure.QuotaWindow;
+import io.pollux.exchange.Report;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A failure in the shape of {@code google.rpc.Status}: Google's own words where they are for the client, else ours. */
+final class GeminiError {
+    private static final String TYPE = "type.googleapis.com/google.rpc.";
+    private static final String KEYS_REFUSED = "No key of this gateway could serve the call. Its operator can see why.";
+
+    /** Clients believe a {@code Retry-After} blindly: some sleep for the hours that it names. */
+    private static final Duration LONGEST_HINT = Duration.ofSeconds(60);
+
+    /** A cool-down longer than this comes from a quota per day, or from something that lasts as long. */
+    private static final Duration LONGEST_MINUTE_QUOTA = Duration.ofMinutes(15);
+
+    private final Failure failure;
+    private final Report report;
+
+    private GeminiError(Failure failure, Report report) {
+        this.failure = failure;
+        this.report = report;
+    }
+
+    static GeminiError of(Failure failure) {
+        boolean ours = failure instanceof Failure.KeyRefused || failure instanceof Failure.ProjectRefused;
+        return new GeminiError(failure, ours ? Report.of(503, "UNAVAILABLE", KEYS_REFUSED) : failure.report());
+    }
+
+    ErrorReply reply() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json; charset=UTF-8");
+        retryAfter()
+                .filter(wait -> wait.compareTo(LONGEST_HINT) <= 0)
+                .ifPresent(wait -> headers.put("Retry-After", Long.toString(seconds(wait))));
+        return new ErrorReply(status(), headers, body());
+    }
+
+    /** On one line, with {@code error} as the first member: Python's client looks for just these bytes. */
+    byte[] inStream() {
+        JsonNode google = google();
+        return Json.bytes(Json.object().set("error", google.isObject() ? google.get("error") : ours()));
+    }
+
+    private byte[] body() {
+        JsonNode google = google();
+        if (!google.isObject()) {
+            return Json.bytes(Json.object().set("error", ours()));
+        }
+        return report.body()[0] == '{' ? report.body() : Json.bytes(google);
+    }
+
+    /** Google's own body, which now and then comes wrapped in an array; a missing node when it has none that is one. */
+    private JsonNode google() {
+        try {
+            JsonNode body = Json.tree(report.body());
+            JsonNode root = body.isArray() ? body.path(0) : body;
+            return root.path("error").isObject() ? root : MissingNode.getInstance();
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private ObjectNode ours() {
+        ObjectNode error = Json.object()
+                .put("code", status())
+                .put("message", report.message())
+                .put("status", report.code());
+        if (failure instanceof Failure.NoKeyReady none && none.retryAfter().isPresent()) {
+            detail(error.putArray("details"), none.retryAfter().get());
+        }
+        return error;
+    }
+
+    /** What Google would say in our place. Clients give up at a quota per day and wait for {@code RetryInfo}. */
+    private static void detail(ArrayNode details, Duration wait) {
+        if (wait.compareTo(LONGEST_MINUTE_QUOTA) > 0) {
+            details.addObject()
+                    .put("@type", TYPE + "QuotaFailure")
+                    .putArray("violations")
+                    .addObject()
+                    .put("quotaMetric", "generativelanguage.googleapis.com/generate_content_requests")
+                    .put("quotaId", "GenerateRequestsPerDayPerProjectPerModel");
+        } else {
+            details.addObject().put("@type", TYPE + "RetryInfo").put("retryDelay", seconds(wait) + "s");
+        }
+    }
+
+    private int status() {
+        return report.status() >= 400 && report.status() < 600 ? report.status() : 502;
+    }
+
+    private Optional<Duration> retryAfter() {
+        if (failure instanceof Failure.NoKeyReady none) {
+            return none.retryAfter();
+        }
+        if (failure instanceof Failure.ModelOverloaded overloaded) {
+            return overloaded.retryDelay();
+        }
+        if (failure instanceof Failure.QuotaSpent spent && spent.window() == QuotaWindow.MINUTE) {
+            return spent.retryDelay();
+        }
+        return Optional.empty();
+    }
+
+    /** Rounded up, so that nobody comes a moment too early. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+}
