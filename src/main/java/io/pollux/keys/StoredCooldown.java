@@ -11,4 +11,11 @@ import java.time.Instant;
  * @param reason words for a person
  * @param provenance who set the time: {@code STATED}, {@code GUESSED} or {@code MANUAL}
  */
-public record StoredCooldown(String scope, String model, Instant until, String reason, String provenance) {}
+public record StoredCooldown(String scope, String model, Instant until, String reason, String provenance) {
+    /** What names a row. */
+    public record Name(String scope, String model) {}
+
+    public Name name() {
+        return new Name(scope, model);
+    }
+}

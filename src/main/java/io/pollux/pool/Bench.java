@@ -26,7 +26,6 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
     private static final Duration FIRST_GUESS = Duration.ofSeconds(5);
     private static final Duration LONGEST_GUESS = Duration.ofSeconds(120);
     private static final Duration GUESSES_KEPT = Duration.ofMinutes(10);
-    private static final int REASON_LENGTH = 500;
 
     /** A bench that was in force before a restart, or that an operator sets. */
     static Bench of(Cooldown cooldown, Instant now) {
@@ -51,7 +50,7 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
             return guessed(now, MODEL_CLOSED, "The model is closed to this project", failure);
         }
         if (failure instanceof Failure.ProjectRefused refused) {
-            Duration bench = between(Duration.ZERO, refused.bench(), LONGEST_PROJECT);
+            Duration bench = between(MARGIN, refused.bench(), LONGEST_PROJECT);
             return guessed(now, bench, "Google does not serve this project", failure);
         }
         return this;
@@ -87,23 +86,28 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
     }
 
     private Bench stated(Instant now, Duration retryDelay, QuotaSpent spent) {
-        Instant until =
-                now.plus(between(Duration.ZERO, retryDelay, LONGEST_STATED)).plus(MARGIN);
+        Instant until = now.plus(withMargin(retryDelay));
         return longer(now, until, "The quota of this minute is used up", Provenance.STATED, spent);
+    }
+
+    private Bench unstated(QuotaSpent spent, Instant now) {
+        int count = guessesAt(now);
+        Duration step = FIRST_GUESS.multipliedBy(1L << Math.min(count - 1, 5));
+        Duration asked = spent.retryDelay().map(Bench::withMargin).orElse(Duration.ZERO);
+        Duration wait = between(asked, step, LONGEST_GUESS);
+        Bench next = guessed(now, wait, "Google refuses without saying for how long", spent);
+        return new Bench(next.cooldown, now, count);
     }
 
     /**
      * A failure during the cool-down belongs to a call that was already on its way: it is no second answer to a second
      * question, so it starts the same cool-down anew and not the next longer one.
      */
-    private Bench unstated(QuotaSpent spent, Instant now) {
-        boolean known = now.isBefore(forgettableAt());
-        int count = on(now) && guesses > 0 ? guesses : known ? guesses + 1 : 1;
-        Duration step = FIRST_GUESS.multipliedBy(1L << Math.min(count - 1, 5));
-        Duration asked = spent.retryDelay().map(MARGIN::plus).orElse(Duration.ZERO);
-        Duration wait = between(between(Duration.ZERO, step, LONGEST_GUESS), asked, LONGEST_STATED);
-        Bench next = guessed(now, wait, "Google refuses without saying for how long", spent);
-        return new Bench(next.cooldown, now, count);
+    private int guessesAt(Instant now) {
+        if (on(now)) {
+            return Math.max(1, guesses);
+        }
+        return now.isBefore(forgettableAt()) ? guesses + 1 : 1;
     }
 
     private Bench guessed(Instant now, Duration wait, String words, Failure failure) {
@@ -119,10 +123,15 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
 
     private static String reason(String words, Failure failure) {
         String message = failure.report().message();
-        String reason = message.isBlank() ? words : words + ": " + message;
-        return reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH - 3) + "...";
+        return Words.clipped(message.isBlank() ? words : words + ": " + message);
     }
 
+    /** What Google asks for, and a little more: the delay was counted from before its answer was on its way. */
+    private static Duration withMargin(Duration retryDelay) {
+        return between(Duration.ZERO, retryDelay, LONGEST_STATED).plus(MARGIN);
+    }
+
+    /** The wanted one within bounds; the lower bound has the last word. */
     private static Duration between(Duration least, Duration wanted, Duration most) {
         if (wanted.compareTo(least) < 0) {
             return least;

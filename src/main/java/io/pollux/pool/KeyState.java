@@ -3,60 +3,68 @@ package io.pollux.pool;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.KeyRefused;
 import io.pollux.exchange.Failure.Refusal;
+import io.pollux.keys.SetAside;
+import io.pollux.keys.StoredKey;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * Whether a key itself is trusted, apart from the quota of its project: the pure rules of setting aside. Only a
- * {@link KeyRefused} blames a key; every other failure leaves the state as it is.
+ * Whether a key itself is trusted, apart from the quota of its project: the pure rules of setting aside. Each event
+ * gives a new state. Only a {@link KeyRefused} blames a key; every other failure leaves the state as it is.
+ *
+ * @param failures failures in a row that point at the key without being conclusive
+ * @param setAside present while the key is not lent, until a check succeeds or the operator lifts it
  */
-sealed interface KeyState {
-    KeyState FRESH = new Trusted(0);
+record KeyState(int failures, Optional<SetAside> setAside) {
+    static final KeyState FRESH = new KeyState(0, Optional.empty());
 
-    /** Failures in a row that point at the key without being conclusive. */
-    int failures();
-
-    KeyState after(Failure failure, int maxFailures, Instant now);
-
-    /** The state after a success of a call that was sent at that time. */
-    KeyState afterSuccess(Instant sentAt);
-
-    /** Lent like any other. */
-    record Trusted(int failures) implements KeyState {
-        @Override
-        public KeyState after(Failure failure, int maxFailures, Instant now) {
-            if (!(failure instanceof KeyRefused refused)) {
-                return this;
-            }
-            int count = failures + 1;
-            if (refused.refusal() == Refusal.UNAUTHENTICATED && count < maxFailures) {
-                return new Trusted(count);
-            }
-            return new SetAside(refused.refusal(), refused.report().message(), now, count);
-        }
-
-        @Override
-        public KeyState afterSuccess(Instant sentAt) {
-            return failures == 0 ? this : FRESH;
-        }
+    static KeyState of(StoredKey key) {
+        return new KeyState(key.failures(), key.setAside());
     }
 
-    /** Not lent until a check succeeds or the operator says so. */
-    record SetAside(Refusal refusal, String reason, Instant since, int failures) implements KeyState {
-        /** A conclusive refusal replaces a weaker one, and nothing replaces a leak: it is what forbids the checks. */
-        @Override
-        public KeyState after(Failure failure, int maxFailures, Instant now) {
-            if (!(failure instanceof KeyRefused refused)
-                    || refusal == Refusal.LEAKED
-                    || refused.refusal() == Refusal.UNAUTHENTICATED) {
-                return this;
-            }
-            return new SetAside(refused.refusal(), refused.report().message(), now, failures);
-        }
+    boolean trusted() {
+        return setAside.isEmpty();
+    }
 
-        /** A call that was already under way when the key was refused proves nothing. */
-        @Override
-        public KeyState afterSuccess(Instant sentAt) {
-            return sentAt.isAfter(since) ? FRESH : this;
+    /** @param maxFailures how many failures in a row that are not conclusive alone set a key aside */
+    KeyState after(Failure failure, int maxFailures, Instant now) {
+        if (!(failure instanceof KeyRefused refused)) {
+            return this;
         }
+        if (setAside.isPresent()) {
+            return afterAnother(refused, setAside.get(), now);
+        }
+        int count = failures + 1;
+        boolean enough = refused.refusal() != Refusal.UNAUTHENTICATED || count >= maxFailures;
+        return new KeyState(count, enough ? Optional.of(aside(refused, now)) : Optional.empty());
+    }
+
+    /**
+     * The state after a success of a call that was sent at that time. A call that was already under way when the key was
+     * refused proves nothing.
+     */
+    KeyState afterSuccess(Instant sentAt) {
+        boolean outdated =
+                setAside.isPresent() && !sentAt.isAfter(setAside.get().since());
+        return outdated || failures == 0 && trusted() ? this : FRESH;
+    }
+
+    /** Whether the table, which keeps less than we do, would hold the same for both. */
+    boolean matches(KeyState other) {
+        return failures == other.failures
+                && setAside.map(SetAside::refusal).equals(other.setAside.map(SetAside::refusal));
+    }
+
+    /** A conclusive refusal replaces a weaker one, and nothing replaces a leak: it is what forbids the checks. */
+    private KeyState afterAnother(KeyRefused refused, SetAside before, Instant now) {
+        boolean weaker = refused.refusal() == Refusal.UNAUTHENTICATED;
+        if (weaker || before.refusal() == Refusal.LEAKED) {
+            return this;
+        }
+        return new KeyState(failures, Optional.of(aside(refused, now)));
+    }
+
+    private static SetAside aside(KeyRefused refused, Instant now) {
+        return new SetAside(refused.refusal(), Words.clipped(refused.report().message()), now);
     }
 }

@@ -1,0 +1,150 @@
+package io.pollux.pool;
+
+import io.pollux.exchange.Failure;
+import io.pollux.exchange.KeyKind;
+import io.pollux.keys.KeyNote;
+import io.pollux.keys.KeyNote.LastFailure;
+import io.pollux.keys.StoredKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One key in memory, and what is still to be written down about it. Guarded by the pool's lock. */
+final class KeyEntry {
+    static final int NOWHERE = -1;
+
+    private int place;
+    private StoredKey key;
+    private Project project;
+    private KeyState state;
+    /** What the table holds as far as we know; {@code sent} may or may not have arrived there. */
+    private KeyState stored;
+
+    private KeyState sent;
+    private long uses;
+    private long lastUsed;
+    private LastFailure lastFailure;
+    private boolean noted;
+
+    KeyEntry(int place, StoredKey key, Project project) {
+        this.place = place;
+        this.key = key;
+        this.project = project;
+        this.state = KeyState.of(key);
+        this.stored = state;
+        this.sent = state;
+    }
+
+    long id() {
+        return key.id();
+    }
+
+    int place() {
+        return place;
+    }
+
+    StoredKey key() {
+        return key;
+    }
+
+    KeyKind kind() {
+        return key.kind();
+    }
+
+    Project project() {
+        return project;
+    }
+
+    KeyState state() {
+        return state;
+    }
+
+    /** Whether nothing about the key itself forbids lending it; its project may still be cooling. */
+    boolean usable() {
+        return key.enabled() && state.trusted() && !gone();
+    }
+
+    /** @param until when its project has finished cooling, at the model that is asked about */
+    Standing standing(Instant until, Instant now) {
+        if (!key.enabled()) {
+            return Standing.OFF;
+        }
+        if (!state.trusted()) {
+            return Standing.SET_ASIDE;
+        }
+        return until.isAfter(now) ? Standing.COOLING : Standing.READY;
+    }
+
+    boolean gone() {
+        return place == NOWHERE;
+    }
+
+    void leave() {
+        place = NOWHERE;
+    }
+
+    void moveTo(Project other) {
+        project = other;
+    }
+
+    /**
+     * Takes over what the table says now. Its word on failures counts only when it is neither what we last saw there nor
+     * what we sent there ourselves: else an echo of our own writing would undo what happened since.
+     */
+    void replace(StoredKey newer) {
+        key = newer;
+        KeyState said = KeyState.of(newer);
+        if (!said.matches(stored) && !said.matches(sent)) {
+            state = said;
+            sent = said;
+        }
+        stored = said;
+    }
+
+    void used(long nowMillis) {
+        uses++;
+        lastUsed = nowMillis;
+    }
+
+    void enter(KeyState next) {
+        state = next;
+    }
+
+    void blamed(Failure failure, Instant now) {
+        lastFailure = new LastFailure(now, Words.clipped(failure.report().message()));
+    }
+
+    Optional<Instant> lastUsed() {
+        return lastUsed == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastUsed));
+    }
+
+    /** Returns whether it was not waiting to be noted already. */
+    boolean awaitsNote() {
+        boolean first = !noted;
+        noted = true;
+        return first;
+    }
+
+    KeyNote note() {
+        Optional<Instant> used = uses == 0 ? Optional.empty() : lastUsed();
+        KeyNote note =
+                new KeyNote(id(), uses, used, state.failures(), state.setAside(), Optional.ofNullable(lastFailure));
+        noted = false;
+        uses = 0;
+        lastFailure = null;
+        sent = state;
+        return note;
+    }
+
+    void delivered(KeyNote note) {
+        stored = new KeyState(note.failures(), note.setAside());
+    }
+
+    /** Adds a note that could not be written to what has come up since. */
+    void undelivered(KeyNote note) {
+        uses += note.uses();
+        lastUsed = Math.max(lastUsed, note.lastUsed().map(Instant::toEpochMilli).orElse(0L));
+        if (lastFailure == null) {
+            lastFailure = note.lastFailure().orElse(null);
+        }
+    }
+}

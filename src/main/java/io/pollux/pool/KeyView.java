@@ -1,0 +1,24 @@
+package io.pollux.pool;
+
+import io.pollux.keys.SetAside;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A key as the pool sees it at one moment, for pages.
+ *
+ * @param keyId its row
+ * @param standing in short; a key that cools for some models only is still {@link Standing#READY}
+ * @param failures failures in a row that are not conclusive alone
+ * @param setAside why and since when Google refuses it
+ * @param cooldowns what is in force for its project, by model; {@code *} stands for every model
+ * @param lastUsed since this node started
+ */
+public record KeyView(
+        long keyId,
+        Standing standing,
+        int failures,
+        Optional<SetAside> setAside,
+        Map<String, Cooldown> cooldowns,
+        Optional<Instant> lastUsed) {}

@@ -1,0 +1,143 @@
+package io.pollux.pool;
+
+import io.pollux.exchange.KeyKind;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/**
+ * The keys' turns at one model, or at all models that have no lane of their own, and the projects benched there. Guarded
+ * by the pool's lock.
+ */
+final class Lane {
+    private final String model;
+    private final Ring[] rings = new Ring[KeyKind.values().length];
+    private final Map<Project, Seat> seats = new HashMap<>();
+    private final PriorityQueue<Seat> waking = new PriorityQueue<>(Comparator.comparingLong(seat -> seat.wakesAt));
+    private long edition;
+
+    /** A lane in which every key is still to be admitted. */
+    Lane(String model) {
+        this.model = model;
+        for (int kind = 0; kind < rings.length; kind++) {
+            rings[kind] = new Ring();
+        }
+    }
+
+    /** A lane that begins with the turns of another. */
+    Lane(String model, Lane pattern) {
+        this.model = model;
+        for (int kind = 0; kind < rings.length; kind++) {
+            rings[kind] = pattern.rings[kind].copy();
+        }
+    }
+
+    String model() {
+        return model;
+    }
+
+    Ring ring(KeyKind kind) {
+        return rings[kind.ordinal()];
+    }
+
+    /** Grows with every change that can alter which key is ready, or when. */
+    long edition() {
+        return edition;
+    }
+
+    void admit(KeyEntry entry) {
+        edition++;
+        ring(entry.kind()).admit(entry.place());
+    }
+
+    void bar(KeyEntry entry) {
+        edition++;
+        ring(entry.kind()).bar(entry.place());
+    }
+
+    boolean admits(KeyEntry entry) {
+        return ring(entry.kind()).holds(entry.place());
+    }
+
+    Bench bench(Project project) {
+        Seat seat = seats.get(project);
+        return seat == null ? Bench.NONE : seat.bench;
+    }
+
+    void seat(Project project, Bench bench, Instant now) {
+        edition++;
+        Seat next = new Seat(project, bench, bench.on(now) ? bench.cooldown().until() : bench.forgettableAt());
+        Seat seat = seats.get(project);
+        if (seat != null && seat.wakesAt <= next.wakesAt) {
+            // Stays in the queue under its earlier time: whoever wakes too early sits down again.
+            seat.bench = bench;
+            return;
+        }
+        seats.put(project, next);
+        waking.add(next);
+    }
+
+    /** Forgets a project's bench; says nothing to its keys. */
+    void clear(Project project) {
+        if (seats.remove(project) != null) {
+            edition++;
+        }
+    }
+
+    boolean wakes(long nowMillis) {
+        Seat first = waking.peek();
+        return first != null && first.wakesAt <= nowMillis;
+    }
+
+    /** Ends what has run out, at most so many at once, and says whose bench is over. */
+    void wake(long nowMillis, int atMost, Consumer<Project> free) {
+        Instant now = Instant.ofEpochMilli(nowMillis);
+        for (int i = 0; i < atMost && wakes(nowMillis); i++) {
+            Seat seat = waking.remove();
+            if (seats.get(seat.project) == seat) {
+                wake(seat, now, free);
+            }
+        }
+    }
+
+    private void wake(Seat seat, Instant now, Consumer<Project> free) {
+        edition++;
+        seats.remove(seat.project);
+        if (seat.bench.forgettableAt().isAfter(now)) {
+            seat(seat.project, seat.bench, now);
+        }
+        if (!seat.bench.on(now)) {
+            free.accept(seat.project);
+        }
+    }
+
+    boolean empty() {
+        return seats.isEmpty();
+    }
+
+    int size() {
+        return seats.size();
+    }
+
+    Collection<Project> benched() {
+        return seats.keySet();
+    }
+
+    /** One project's bench and its place in the queue of those whose time runs out. */
+    private static final class Seat {
+        private final Project project;
+        private final long wakesAt;
+        private Bench bench;
+
+        /** Wakes rounded up, so that the bench is truly over when its time has come. */
+        Seat(Project project, Bench bench, Instant wakes) {
+            this.project = project;
+            this.bench = bench;
+            this.wakesAt = wakes.plusNanos(999_999).toEpochMilli();
+        }
+    }
+}

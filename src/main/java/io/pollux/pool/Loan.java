@@ -1,0 +1,69 @@
+package io.pollux.pool;
+
+import io.pollux.exchange.Failure;
+import io.pollux.exchange.Usage;
+import io.pollux.keys.StoredKey;
+
+/**
+ * A key lent to one attempt. The first of {@link #succeeded}, {@link #failed} and {@link #close} counts, whatever comes
+ * later is ignored; one of them must come, also for an attempt that was never sent. May be settled from any thread, and
+ * after the key has been deleted.
+ */
+public final class Loan implements Lending, AutoCloseable {
+    private final KeyPool pool;
+    private final KeyEntry entry;
+    private final StoredKey key;
+    private final String model;
+    private final long lentAt;
+    /** Written only by the pool, under its lock. */
+    private boolean settled;
+
+    Loan(KeyPool pool, KeyEntry entry, String model, long lentAt) {
+        this.pool = pool;
+        this.entry = entry;
+        this.key = entry.key();
+        this.model = model;
+        this.lentAt = lentAt;
+    }
+
+    /** The key as it was when it was lent. */
+    public StoredKey key() {
+        return key;
+    }
+
+    /** Google answered as it should. */
+    public void succeeded(Usage usage) {
+        pool.succeeded(this);
+    }
+
+    /** The attempt failed; the failure says whom it blames, which may well be nobody. */
+    public void failed(Failure failure) {
+        pool.failed(this, failure);
+    }
+
+    /** Nothing was learnt about the key. */
+    @Override
+    public void close() {
+        pool.closed(this);
+    }
+
+    KeyEntry entry() {
+        return entry;
+    }
+
+    /** Under which name this attempt's cool-downs are kept. */
+    String model() {
+        return model;
+    }
+
+    long lentAt() {
+        return lentAt;
+    }
+
+    /** Returns whether it was still open. */
+    boolean settle() {
+        boolean open = !settled;
+        settled = true;
+        return open;
+    }
+}

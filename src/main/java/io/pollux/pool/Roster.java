@@ -1,0 +1,79 @@
+package io.pollux.pool;
+
+import io.pollux.keys.StoredKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys by row and by place, and the projects they belong to. Guarded by the pool's lock. */
+final class Roster {
+    private final Map<Long, KeyEntry> byId = new HashMap<>();
+    private final List<KeyEntry> places = new ArrayList<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private final Map<String, Project> projects = new HashMap<>();
+
+    KeyEntry at(int place) {
+        return places.get(place);
+    }
+
+    Optional<KeyEntry> find(long keyId) {
+        return Optional.ofNullable(byId.get(keyId));
+    }
+
+    Optional<Project> project(String scope) {
+        return Optional.ofNullable(projects.get(scope));
+    }
+
+    Collection<KeyEntry> all() {
+        return byId.values();
+    }
+
+    KeyEntry enter(StoredKey key) {
+        Project project = projects.computeIfAbsent(key.scope(), Project::new);
+        KeyEntry entry = new KeyEntry(freePlace(), key, project);
+        places.set(entry.place(), entry);
+        byId.put(key.id(), entry);
+        project.members().add(entry);
+        return entry;
+    }
+
+    /** Its place is free for another key; late news of it finds no place. */
+    void remove(KeyEntry entry) {
+        byId.remove(entry.id());
+        places.set(entry.place(), null);
+        free.push(entry.place());
+        entry.leave();
+        part(entry);
+    }
+
+    /** Moves a key whose project is now another one, and returns the one it was in. */
+    Project move(KeyEntry entry) {
+        Project before = entry.project();
+        part(entry);
+        Project after = projects.computeIfAbsent(entry.key().scope(), Project::new);
+        after.members().add(entry);
+        entry.moveTo(after);
+        return before;
+    }
+
+    private void part(KeyEntry entry) {
+        Project project = entry.project();
+        project.members().remove(entry);
+        if (project.deserted()) {
+            projects.remove(project.scope());
+        }
+    }
+
+    private int freePlace() {
+        if (!free.isEmpty()) {
+            return free.pop();
+        }
+        places.add(null);
+        return places.size() - 1;
+    }
+}

@@ -1,0 +1,77 @@
+package io.pollux.pool;
+
+import io.pollux.exchange.Failure;
+import io.pollux.exchange.KeyKind;
+import io.pollux.exchange.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * How the keys of one kind stand at one model, and what a call that gets none of them is told.
+ *
+ * @param keys how many of each
+ * @param firstReady when the first of those that cool comes back; without meaning when none does
+ */
+record Shortage(Headcount keys, Instant firstReady) {
+
+    static Shortage at(Lane lane, Lane common, KeyKind kind, Roster roster, Instant now) {
+        int[] counts = new int[Standing.values().length];
+        Instant first = Instant.MAX;
+        for (KeyEntry entry : roster.all()) {
+            if (entry.kind() == kind) {
+                Instant until = readyAt(entry, lane, common);
+                Standing standing = entry.standing(until, now);
+                counts[standing.ordinal()]++;
+                first = standing == Standing.COOLING && until.isBefore(first) ? until : first;
+            }
+        }
+        return new Shortage(Headcount.of(counts), first);
+    }
+
+    NoneReady allTried(KeyKind kind) {
+        return new NoneReady(
+                unavailable("Every " + Words.kind(kind) + " key that is ready has been tried"),
+                NoneReady.Why.ALL_TRIED);
+    }
+
+    NoneReady noneReady(KeyKind kind, String model, Instant now) {
+        return keys.cooling() > 0
+                ? new NoneReady(cooling(kind, model, now), NoneReady.Why.COOLING)
+                : new NoneReady(unavailable(noneUsable(kind)), NoneReady.Why.NONE_USABLE);
+    }
+
+    private static Instant readyAt(KeyEntry entry, Lane lane, Lane common) {
+        Instant here = lane.bench(entry.project()).cooldown().until();
+        Instant anywhere = common.bench(entry.project()).cooldown().until();
+        return here.isAfter(anywhere) ? here : anywhere;
+    }
+
+    private Failure.NoKeyReady cooling(KeyKind kind, String model, Instant now) {
+        Duration wait = Duration.between(now, firstReady);
+        String subject = keys.cooling() == 1
+                ? "The only usable " + Words.kind(kind) + " key is"
+                : "All " + keys.cooling() + " usable " + Words.kind(kind) + " keys are";
+        String message = subject + " cooling down" + (model.isEmpty() ? "" : " for " + model)
+                + "; the first is ready again at " + wholeSecond(firstReady) + ", in " + Words.lasting(wait);
+        return new Failure.NoKeyReady(Report.of(429, "RESOURCE_EXHAUSTED", message), Optional.of(wait));
+    }
+
+    private String noneUsable(KeyKind kind) {
+        String name = Words.kind(kind) + " key";
+        if (keys.total() == 0) {
+            return "The pool has no " + name + " yet; the operator can add one on the keys page";
+        }
+        return "No " + name + " can be used: " + keys.setAside() + " refused by Google, " + keys.off()
+                + " switched off; the keys page says why";
+    }
+
+    private static Instant wholeSecond(Instant moment) {
+        return moment.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static Failure.NoKeyReady unavailable(String message) {
+        return new Failure.NoKeyReady(Report.of(503, "UNAVAILABLE", message), Optional.empty());
+    }
+}
