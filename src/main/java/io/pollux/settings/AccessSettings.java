@@ -28,7 +28,7 @@ interface AccessSettings {
             seconds("ADMIN_SESSION_EXPIRE", 3600, 300, 86_400).live(ACCESS, "Seconds until a log-in to the pages ends");
 
     Setting<List<String>> POLLUX_CORS_ORIGINS = of("POLLUX_CORS_ORIGINS", Kinds.LIST, List.of("*"))
-            .live(ACCESS, "Origins whose scripts may call; * is all, empty is none; never with credentials");
+            .live(ACCESS, "Origins whose scripts may call; * is all, [] is none; never with credentials");
 
     Setting<Integer> POLLUX_MAX_BODY_MB =
             whole("POLLUX_MAX_BODY_MB", 100, 1, 2_000).live(ACCESS, "Largest request body in MB; above it: 413");

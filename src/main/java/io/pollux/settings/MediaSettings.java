@@ -41,10 +41,10 @@ interface MediaSettings {
             text("CLOUDFLARE_IMGBED_URL", "").live(IMAGES, "Upload address of a Cloudflare ImgBed");
 
     Setting<Optional<Secret>> CLOUDFLARE_IMGBED_AUTH_CODE =
-            secret("CLOUDFLARE_IMGBED_AUTH_CODE").live(IMAGES, "Its code");
+            secret("CLOUDFLARE_IMGBED_AUTH_CODE").live(IMAGES, "Code of the Cloudflare ImgBed");
 
     Setting<String> CLOUDFLARE_IMGBED_UPLOAD_FOLDER =
-            text("CLOUDFLARE_IMGBED_UPLOAD_FOLDER", "").live(IMAGES, "Folder there");
+            text("CLOUDFLARE_IMGBED_UPLOAD_FOLDER", "").live(IMAGES, "Folder in the Cloudflare ImgBed");
 
     Setting<String> OSS_ENDPOINT = text("OSS_ENDPOINT", "").live(IMAGES, "Aliyun OSS: endpoint");
 
@@ -54,7 +54,7 @@ interface MediaSettings {
     Setting<Optional<Secret>> OSS_ACCESS_KEY = secret("OSS_ACCESS_KEY").live(IMAGES, "Aliyun OSS: access key");
 
     Setting<Optional<Secret>> OSS_ACCESS_KEY_SECRET =
-            secret("OSS_ACCESS_KEY_SECRET").live(IMAGES, "Aliyun OSS: its secret");
+            secret("OSS_ACCESS_KEY_SECRET").live(IMAGES, "Aliyun OSS: secret of the access key");
 
     Setting<String> OSS_BUCKET_NAME = text("OSS_BUCKET_NAME", "").live(IMAGES, "Aliyun OSS: bucket");
 
@@ -64,7 +64,7 @@ interface MediaSettings {
             flag("FILES_CLEANUP_ENABLED", true).live(IMAGES, "Forget uploaded files that have expired");
 
     Setting<Duration> FILES_CLEANUP_INTERVAL_HOURS = span("FILES_CLEANUP_INTERVAL_HOURS", ChronoUnit.HOURS, 1, 1, 8_760)
-            .live(IMAGES, "Hours between two such clean-ups");
+            .live(IMAGES, "Hours between two clean-ups of expired files");
 
     Setting<Boolean> FILES_USER_ISOLATION_ENABLED = flag("FILES_USER_ISOLATION_ENABLED", true)
             .live(IMAGES, "A client sees and deletes only the files it has uploaded");

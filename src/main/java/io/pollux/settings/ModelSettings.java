@@ -31,7 +31,7 @@ interface ModelSettings {
             flag("TOOLS_CODE_EXECUTION_ENABLED", false).live(MODELS, "Offer Google's code execution tool to the model");
 
     Setting<Boolean> URL_CONTEXT_ENABLED =
-            flag("URL_CONTEXT_ENABLED", false).live(MODELS, "Offer Google's URL context tool to the models below");
+            flag("URL_CONTEXT_ENABLED", false).live(MODELS, "Offer Google's URL context tool to URL_CONTEXT_MODELS");
 
     Setting<List<String>> URL_CONTEXT_MODELS = list(
                     "URL_CONTEXT_MODELS",
@@ -46,7 +46,7 @@ interface ModelSettings {
             flag("SHOW_SEARCH_LINK", true).live(MODELS, "Append the sources of a search to the answer");
 
     Setting<String> POLLUX_SEARCH_LINK_HEADING =
-            text("POLLUX_SEARCH_LINK_HEADING", "Sources").live(MODELS, "Heading above those sources");
+            text("POLLUX_SEARCH_LINK_HEADING", "Sources").live(MODELS, "Heading above the sources of a search");
 
     Setting<Boolean> SHOW_THINKING_PROCESS =
             flag("SHOW_THINKING_PROCESS", true).live(MODELS, "Hand the model's thoughts on as reasoning");

@@ -22,23 +22,27 @@ interface StartSettings {
 
     Setting<String> MYSQL_HOST = text("MYSQL_HOST", "").environment(DATABASE, "Database server; needed for mysql");
 
-    Setting<Integer> MYSQL_PORT = whole("MYSQL_PORT", 3306, 1, 65_535).environment(DATABASE, "Its port");
+    Setting<Integer> MYSQL_PORT =
+            whole("MYSQL_PORT", 3306, 1, 65_535).environment(DATABASE, "Port of the database server");
 
-    Setting<String> MYSQL_USER = text("MYSQL_USER", "").environment(DATABASE, "User name; needed for mysql");
+    Setting<String> MYSQL_USER = text("MYSQL_USER", "").environment(DATABASE, "User of the database; needed for mysql");
 
-    Setting<Optional<Secret>> MYSQL_PASSWORD = secret("MYSQL_PASSWORD").environment(DATABASE, "The user's password");
+    Setting<Optional<Secret>> MYSQL_PASSWORD =
+            secret("MYSQL_PASSWORD").environment(DATABASE, "Password of that user; needed for mysql");
 
-    Setting<String> MYSQL_DATABASE = text("MYSQL_DATABASE", "").environment(DATABASE, "Schema; needed for mysql");
+    Setting<String> MYSQL_DATABASE =
+            text("MYSQL_DATABASE", "").environment(DATABASE, "Name of the database on that server; needed for mysql");
 
-    Setting<String> MYSQL_SOCKET =
-            text("MYSQL_SOCKET", "").environment(DATABASE, "Unix socket; wins over host and port");
+    Setting<String> MYSQL_SOCKET = text("MYSQL_SOCKET", "")
+            .environment(DATABASE, "Unix socket of the database server; wins over host and port");
 
     Setting<String> POLLUX_DATASOURCE_JNDI = text("POLLUX_DATASOURCE_JNDI", "")
             .environment(DATABASE, "JNDI name of a data source of the server, instead of a pool of our own");
 
     Setting<String> POLLUX_DATA_DIR = text("POLLUX_DATA_DIR", "")
             .environment(
-                    DATABASE, "Directory of the embedded database, the master key and the first token; empty: chosen");
+                    DATABASE,
+                    "Directory of the embedded database, the master key and the first token; empty: chosen by server");
 
     Setting<Optional<Secret>> POLLUX_MASTER_KEY = secret("POLLUX_MASTER_KEY")
             .environment(

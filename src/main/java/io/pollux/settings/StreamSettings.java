@@ -33,5 +33,5 @@ interface StreamSettings {
 
     Setting<Duration> FAKE_STREAM_EMPTY_DATA_INTERVAL_SECONDS = seconds(
                     "FAKE_STREAM_EMPTY_DATA_INTERVAL_SECONDS", 5, 1, 60)
-            .live(STREAMS, "Seconds between two signs of life while such a call runs");
+            .live(STREAMS, "Seconds between two signs of life while such a call (FAKE_STREAM_ENABLED) runs");
 }
