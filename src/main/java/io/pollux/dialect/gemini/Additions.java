@@ -14,7 +14,7 @@ import java.util.Set;
  * What the operator's settings and the model's suffixes add to a client's {@code generateContent} body. Nothing that the
  * client sent is taken away, except safety settings where the operator says that his count.
  */
-final class Additions {
+public final class Additions {
     /** The tools that Google runs side by side. Next to any other (functions above all) nothing is added. */
     private static final Set<String> SOCIABLE =
             Set.of("googleSearch", "googleSearchRetrieval", "codeExecution", "urlContext");
@@ -33,7 +33,7 @@ final class Additions {
     }
 
     /** The body to send; the very same array when nothing is to be added. */
-    static byte[] to(byte[] body, ModelName model, Preferences preferences) {
+    public static byte[] to(byte[] body, ModelName model, Preferences preferences) {
         return new Additions(body, model, preferences).applied();
     }
 
