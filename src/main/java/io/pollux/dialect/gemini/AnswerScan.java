@@ -40,7 +40,7 @@ final class AnswerScan {
         ending = "";
         walk.members(name -> {
             switch (name) {
-                case "index" -> index = walk.number();
+                case "index" -> index = walk.count();
                 case "finishReason" -> ending = walk.text();
                 case "content" -> walk.members(this::content);
                 default -> {}
@@ -80,7 +80,7 @@ final class AnswerScan {
         walk.members(name -> {
             int slot = slot(name);
             if (slot >= 0) {
-                counts[slot] = walk.number();
+                counts[slot] = walk.count();
             }
         });
         tally.usage(new Usage(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]));

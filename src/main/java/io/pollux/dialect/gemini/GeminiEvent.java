@@ -71,12 +71,17 @@ public record GeminiEvent(byte[] raw, ObjectNode root) {
             return Optional.empty();
         }
         return Optional.of(new Usage(
-                counts.path("promptTokenCount").asInt(),
-                counts.path("cachedContentTokenCount").asInt(),
-                counts.path("candidatesTokenCount").asInt(),
-                counts.path("thoughtsTokenCount").asInt(),
-                counts.path("toolUsePromptTokenCount").asInt(),
-                counts.path("totalTokenCount").asInt()));
+                count(counts, "promptTokenCount"),
+                count(counts, "cachedContentTokenCount"),
+                count(counts, "candidatesTokenCount"),
+                count(counts, "thoughtsTokenCount"),
+                count(counts, "toolUsePromptTokenCount"),
+                count(counts, "totalTokenCount")));
+    }
+
+    /** By way of a double, which a number of any size becomes at no cost. */
+    private static int count(JsonNode counts, String name) {
+        return (int) Math.max(0, counts.path(name).asDouble());
     }
 
     static FailureException unreadable() {

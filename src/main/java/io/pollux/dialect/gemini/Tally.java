@@ -26,7 +26,7 @@ public final class Tally {
     public void add(GeminiEvent event) {
         int position = 0;
         for (JsonNode candidate : event.candidates()) {
-            int index = candidate.path("index").asInt(position);
+            int index = (int) candidate.path("index").asDouble(position);
             candidate(index);
             GeminiEvent.finishReason(candidate).ifPresent(reason -> finished(index, reason));
             if (GeminiEvent.parts(candidate).stream().anyMatch(Tally::useful)) {

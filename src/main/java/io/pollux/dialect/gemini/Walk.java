@@ -2,6 +2,7 @@ package io.pollux.dialect.gemini;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import io.pollux.exchange.FailureException;
 import java.io.IOException;
 
@@ -99,9 +100,13 @@ final class Walk {
         return at(JsonToken.VALUE_STRING) && parser.getTextLength() > 0;
     }
 
-    /** The number that the walk stands on; 0 for anything else. Google writes 64-bit numbers as strings. */
-    int number() throws IOException {
-        return parser.getValueAsInt();
+    /** The count that the walk stands on, which Google may write as a string; 0 for anything else. */
+    int count() throws IOException {
+        try {
+            return (int) Math.max(0, Math.min(Integer.MAX_VALUE, parser.getValueAsLong()));
+        } catch (InputCoercionException e) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     /** Where in the text the token begins that the walk stands on. */
