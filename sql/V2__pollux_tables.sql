@@ -16,12 +16,12 @@ CREATE TABLE t_pollux_key (
     changed_at DATETIME(3) NOT NULL,
     last_used_at DATETIME(3),
     uses BIGINT NOT NULL,
-    failures BIGINT NOT NULL,
-    failure_count INT NOT NULL,
+    failures INT NOT NULL,
     last_failure_at DATETIME(3),
     last_failure VARCHAR(500),
-    set_aside VARCHAR(30),
-    set_aside_at DATETIME(3),
+    refusal VARCHAR(30),
+    refusal_reason VARCHAR(500),
+    refused_at DATETIME(3),
     PRIMARY KEY (id)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
@@ -39,14 +39,13 @@ CREATE TABLE t_pollux_key_tombstone (
 
 CREATE INDEX ix_pollux_key_tombstone_deleted ON t_pollux_key_tombstone (deleted_at);
 
--- Cool-downs that outlive a restart. scope is project:<name> or key:<id>; an empty model means every model. Owner: keys.
+-- Cool-downs that outlive a restart. Owner: keys.
 CREATE TABLE t_pollux_cooldown (
-    scope VARCHAR(220) NOT NULL,
+    scope VARCHAR(250) NOT NULL,
     model VARCHAR(200) NOT NULL,
     ends_at DATETIME(3) NOT NULL,
-    reason VARCHAR(40) NOT NULL,
+    reason VARCHAR(500) NOT NULL,
     provenance VARCHAR(20) NOT NULL,
-    step INT NOT NULL,
     PRIMARY KEY (scope, model)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 

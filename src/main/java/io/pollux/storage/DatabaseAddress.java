@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class DatabaseAddress {
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
+    private static final Pattern NAME_OF_SOCKET = Pattern.compile("/[^?&#;\\s]+");
     private static final Pattern NAME = Pattern.compile("[^/?&#;:\\s]+");
 
     private final String text;
@@ -84,7 +85,8 @@ public final class DatabaseAddress {
     }
 
     private static DatabaseAddress server(Function<String, Optional<String>> values) {
-        Optional<String> socket = values.apply("MYSQL_SOCKET");
+        Optional<String> socket =
+                values.apply("MYSQL_SOCKET").map(path -> checked("MYSQL_SOCKET", path, NAME_OF_SOCKET));
         String host = socket.isPresent() ? "localhost" : checked("MYSQL_HOST", required(values, "MYSQL_HOST"), HOST);
         String name = checked("MYSQL_DATABASE", required(values, "MYSQL_DATABASE"), NAME);
         int port = port(values.apply("MYSQL_PORT").orElse("3306"));
@@ -98,8 +100,11 @@ public final class DatabaseAddress {
                 .append("?connectTimeout=5000&tcpKeepAlive=true&allowLocalInfile=false")
                 // MySQL 8 asks for its public key before a password travels without TLS.
                 .append("&allowPublicKeyRetrieval=true")
-                .append("&sessionVariables=time_zone='%2B00:00'");
-        socket.ifPresent(path -> url.append("&localSocket=").append(path));
+                .append("&sessionVariables=time_zone='+00:00'");
+        socket.ifPresent(path -> url.append("&socketFactory=")
+                .append(UnixSockets.class.getName())
+                .append("&" + UnixSockets.PATH + "=")
+                .append(path));
         return new DatabaseAddress(
                 "mysql://" + at + "/" + name,
                 url.toString(),
