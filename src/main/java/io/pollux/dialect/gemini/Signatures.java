@@ -50,28 +50,37 @@ public final class Signatures {
         }
         List<Part> calls = new ArrayList<>();
         walk.objects(() -> {
-            Part part = part();
-            if (part.call()) {
+            Part part = new Part();
+            part.place = walk.place(() -> walk.members(part::member));
+            if (part.call) {
                 calls.add(part);
             }
         });
         // Of parallel calls Google signs the first one only.
-        if (!calls.isEmpty() && calls.stream().noneMatch(Part::signed)) {
-            splices.insert(calls.get(0).place(), MEMBER);
+        if (!calls.isEmpty() && calls.stream().noneMatch(part -> part.signed)) {
+            splices.insert(calls.get(0).place, MEMBER);
         }
     }
 
-    private Part part() throws IOException {
-        boolean[] found = new boolean[2];
-        Place place = walk.place(() -> walk.members(name -> {
-            found[0] |= name.equals("functionCall");
-            if (name.equals("thoughtSignature") && walk.at(JsonToken.VALUE_STRING)) {
-                splices.replace(walk.place(() -> {}), REPLACEMENT);
-                found[1] = true;
-            }
-        }));
-        return new Part(place, found[0], found[1]);
+    private void replace() throws IOException {
+        boolean repaired = walk.text().equals(PLACEHOLDER);
+        Place written = walk.place(() -> {});
+        if (!repaired) {
+            splices.replace(written, REPLACEMENT);
+        }
     }
 
-    private record Part(Place place, boolean call, boolean signed) {}
+    private final class Part {
+        private Place place = Place.NOWHERE;
+        private boolean call;
+        private boolean signed;
+
+        private void member(String name) throws IOException {
+            call |= name.equals("functionCall");
+            if (name.equals("thoughtSignature") && walk.at(JsonToken.VALUE_STRING)) {
+                signed = true;
+                replace();
+            }
+        }
+    }
 }
