@@ -137,6 +137,11 @@ public final class KeyPool {
         outbox.takeBack(changes);
     }
 
+    /** How many models the pool keeps something about. */
+    synchronized int lanes() {
+        return lanes.count();
+    }
+
     synchronized void succeeded(Loan loan) {
         if (!loan.settle()) {
             return;
