@@ -198,7 +198,7 @@ public sealed interface Failure {
         SUSPENDED,
         /** Its settings in the Google console forbid this use: service off, referrer or address restriction. */
         DENIED,
-        /** A 401 that is not conclusive alone: it counts towards MAX_FAILURES. */
+        /** A 401, or a 403 without a reason: not conclusive alone, it counts towards MAX_FAILURES. */
         UNAUTHENTICATED
     }
 
