@@ -100,6 +100,14 @@ public final class Answer {
         return with(delivery.with(Fault.beforeHead(Kind.STALL)));
     }
 
+    /**
+     * Compressed, event by event, if the request says that it takes gzip: Google does so. Bytes are
+     * then counted in that form. An in-stream error prevents it.
+     */
+    public Answer gzipped() {
+        return with(delivery.withGzip());
+    }
+
     Reply reply(ReceivedCall call) {
         if (!call.streamed() && delivery.fault().filter(Fault::isError).isPresent()) {
             return new Reply.Failed(delivery.fault().orElseThrow().error());

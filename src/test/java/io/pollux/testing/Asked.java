@@ -1,6 +1,7 @@
 package io.pollux.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,8 @@ record Asked(JsonNode body, String model) {
         return found.matches() && Integer.parseInt(found.group(1)) >= 3;
     }
 
-    JsonNode contents() {
-        return body.path("contents");
+    ArrayNode contents() {
+        return Json.list(body, "contents");
     }
 
     JsonNode config() {
@@ -39,7 +40,7 @@ record Asked(JsonNode body, String model) {
         String text = "";
         for (JsonNode content : contents()) {
             if (content.path("role").asText("user").equals("user")) {
-                for (JsonNode part : content.path("parts")) {
+                for (JsonNode part : Json.list(content, "parts")) {
                     text = part.path("text").asText(text);
                 }
             }
@@ -55,7 +56,7 @@ record Asked(JsonNode body, String model) {
     List<JsonNode> functionResponses() {
         List<JsonNode> found = new ArrayList<>();
         JsonNode last = contents().path(contents().size() - 1);
-        for (JsonNode part : last.path("parts")) {
+        for (JsonNode part : Json.list(last, "parts")) {
             JsonNode response = Json.at(part, "functionResponse");
             if (!response.isMissingNode()) {
                 found.add(response);
@@ -66,8 +67,8 @@ record Asked(JsonNode body, String model) {
 
     List<JsonNode> functions() {
         List<JsonNode> found = new ArrayList<>();
-        for (JsonNode tool : Json.at(body, "tools")) {
-            Json.at(tool, "functionDeclarations").forEach(found::add);
+        for (JsonNode tool : Json.list(body, "tools")) {
+            Json.list(tool, "functionDeclarations").forEach(found::add);
         }
         return found;
     }

@@ -41,8 +41,7 @@ final class Embeddings {
 
     private static ObjectNode embedding(JsonNode request) {
         StringBuilder text = new StringBuilder();
-        request.path("content")
-                .path("parts")
+        Json.list(request.path("content"), "parts")
                 .forEach(part -> text.append(part.path("text").asText()));
         int dimensions = Json.at(request, "outputDimensionality").asInt(DEFAULT_DIMENSIONS);
         ObjectNode embedding = Json.object();

@@ -83,8 +83,7 @@ public final class FakeGemini implements AutoCloseable {
     }
 
     /** A new last line of the script, for calls that fit each of these. Without any: for each call. */
-    @SafeVarargs
-    public final Rule when(Predicate<ReceivedCall>... matches) {
+    public Rule when(Match... matches) {
         Rule rule = new Rule(call -> Arrays.stream(matches).allMatch(match -> match.test(call)));
         script.add(rule);
         return rule;

@@ -2,9 +2,12 @@ package io.pollux.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * An answer as bytes.
@@ -12,10 +15,15 @@ import java.util.List;
  * @param chunked whether it is a stream; otherwise its length is announced
  * @param events one element for each event, framing included
  * @param tail what follows the last event
+ * @param encoding of the content; empty for none
  */
-record Frames(int status, String contentType, boolean chunked, List<byte[]> events, byte[] tail) {
+record Frames(int status, String contentType, boolean chunked, List<byte[]> events, byte[] tail, String encoding) {
     static final String JSON = "application/json; charset=UTF-8";
     private static final byte[] NOTHING = {};
+
+    private Frames(int status, String contentType, boolean chunked, List<byte[]> events, byte[] tail) {
+        this(status, contentType, chunked, events, tail, "");
+    }
 
     static Frames of(ReceivedCall call, Reply reply) {
         if (reply instanceof Reply.Raw raw) {
@@ -82,6 +90,24 @@ record Frames(int status, String contentType, boolean chunked, List<byte[]> even
             case BARE_PRETTY_ERROR -> document(fault.error().body());
             default -> sseEvent(line);
         };
+    }
+
+    /** The same in gzip, flushed behind each event so that none waits for the next. */
+    Frames gzipped() {
+        List<byte[]> packed = new ArrayList<>(events.size());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out, true)) {
+            for (byte[] event : events) {
+                gzip.write(event);
+                gzip.flush();
+                packed.add(out.toByteArray());
+                out.reset();
+            }
+            gzip.write(tail);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Frames(status, contentType, chunked, packed, out.toByteArray(), "gzip");
     }
 
     private static byte[] document(ObjectNode node) {

@@ -1,5 +1,6 @@
 package io.pollux.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ final class Habits {
     }
 
     private static Reply count(ReceivedCall call) {
-        int count = Tokens.count(call.json());
+        JsonNode whole = Json.at(call.json(), "generateContentRequest");
+        int count = new Asked(whole.isMissingNode() ? call.json() : whole, call.model()).promptTokens();
         ObjectNode answer = Json.object().put("totalTokens", count);
         answer.putArray("promptTokensDetails")
                 .addObject()

@@ -57,6 +57,16 @@ final class Json {
         return found == null ? MAPPER.missingNode() : found;
     }
 
+    /** The member as a list: Google takes a single object where a list is meant. */
+    static ArrayNode list(JsonNode node, String camel) {
+        JsonNode found = at(node, camel);
+        if (found.isArray()) {
+            return (ArrayNode) found;
+        }
+        ArrayNode list = array();
+        return found.isObject() ? list.add(found) : list;
+    }
+
     static String snake(String camel) {
         StringBuilder out = new StringBuilder(camel.length() + 4);
         for (char c : camel.toCharArray()) {

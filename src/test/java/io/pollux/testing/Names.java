@@ -3,7 +3,6 @@ package io.pollux.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pollux.testing.GoogleErrors.BadField;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,35 +14,41 @@ final class Names {
     private static final String ANYTHING = "*";
 
     /** Message, member, the member's message. A member that is not named here has no members of its own. */
-    private static final Map<String, Map<String, String>> MEMBERS = Map.of(
-            "request",
-            Map.of(
-                    "contents", "content",
-                    "systemInstruction", "content",
-                    "tools", "tool",
-                    "toolConfig", "toolConfig",
-                    "generationConfig", "config",
-                    "safetySettings", "safety"),
-            "content",
-            Map.of("parts", "part"),
-            "part",
-            Map.of("functionCall", "call", "functionResponse", "response", "inlineData", "blob", "fileData", "file"),
-            "tool",
-            Map.of("functionDeclarations", "function"),
-            "function",
-            Map.of("parameters", "schema", "response", "schema"),
-            "toolConfig",
-            Map.of("functionCallingConfig", "calling"),
-            "config",
-            Map.of("responseSchema", "schema", "thinkingConfig", "thinking"),
-            "schema",
-            Map.of("properties", "map:schema", "items", "schema", "anyOf", "schema"));
+    private static final Map<String, Map<String, String>> MEMBERS = Map.ofEntries(
+            Map.entry(
+                    "request",
+                    Map.of(
+                            "contents", "content",
+                            "systemInstruction", "content",
+                            "tools", "tool",
+                            "toolConfig", "toolConfig",
+                            "generationConfig", "config",
+                            "safetySettings", "safety")),
+            Map.entry("count", Map.of("contents", "content", "generateContentRequest", "request")),
+            Map.entry("embed", Map.of("content", "content")),
+            Map.entry("batch", Map.of("requests", "embed")),
+            Map.entry("content", Map.of("parts", "part")),
+            Map.entry(
+                    "part",
+                    Map.of(
+                            "functionCall", "call",
+                            "functionResponse", "response",
+                            "inlineData", "blob",
+                            "fileData", "file")),
+            Map.entry("tool", Map.of("functionDeclarations", "function")),
+            Map.entry("function", Map.of("parameters", "schema", "response", "schema")),
+            Map.entry("toolConfig", Map.of("functionCallingConfig", "calling")),
+            Map.entry("config", Map.of("responseSchema", "schema", "thinkingConfig", "thinking")),
+            Map.entry("schema", Map.of("properties", "map:schema", "items", "schema", "anyOf", "schema")));
 
     private static final Map<String, Set<String>> KNOWN = Map.ofEntries(
             names(
                     "request",
                     "model contents systemInstruction tools toolConfig safetySettings generationConfig"
                             + " cachedContent serviceTier store labels continuationToken"),
+            names("count", "model contents generateContentRequest systemInstruction tools generationConfig"),
+            names("embed", "model content taskType title outputDimensionality"),
+            names("batch", "model requests"),
             names("content", "role parts"),
             names(
                     "part",
@@ -79,16 +84,31 @@ final class Names {
 
     private Names() {}
 
-    static Optional<GoogleError> refusal(JsonNode request) {
+    /** What is wrong with the names in a request of generateContent. */
+    static Optional<GoogleError> inGenerate(JsonNode request) {
+        return in(request, "request");
+    }
+
+    static Optional<GoogleError> inCount(JsonNode request) {
+        return in(request, "count");
+    }
+
+    static Optional<GoogleError> inEmbed(JsonNode request) {
+        return in(request, "embed");
+    }
+
+    static Optional<GoogleError> inBatchEmbed(JsonNode request) {
+        return in(request, "batch");
+    }
+
+    private static Optional<GoogleError> in(JsonNode request, String message) {
         Names names = new Names();
-        names.message(request, "request", "");
+        names.message(request, message, "");
         return names.bad.isEmpty() ? Optional.empty() : Optional.of(GoogleErrors.badFields(names.bad));
     }
 
     private void message(JsonNode node, String message, String path) {
-        Iterator<Map.Entry<String, JsonNode>> members = node.fields();
-        while (members.hasNext()) {
-            Map.Entry<String, JsonNode> member = members.next();
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
             String name = Json.camel(member.getKey());
             if (!KNOWN.get(message).contains(name)) {
                 unknown(member.getKey(), path);
@@ -100,19 +120,23 @@ final class Names {
     }
 
     private void value(JsonNode node, String message, String path) {
-        if (message.equals(ANYTHING)) {
+        if (message.equals(ANYTHING) || node.isNull()) {
+            return;
+        }
+        if (node.isValueNode()) {
+            bad.add(new BadField(path, "Invalid value at '" + path + "' (" + message + "), " + node));
             return;
         }
         if (message.startsWith("map:")) {
             int entry = 0;
             for (JsonNode element : node) {
-                message(element, message.substring(4), path + "[" + entry++ + "].value");
+                value(element, message.substring(4), path + "[" + entry++ + "].value");
             }
             return;
         }
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                message(node.get(i), message, path + "[" + i + "]");
+                value(node.get(i), message, path + "[" + i + "]");
             }
             return;
         }

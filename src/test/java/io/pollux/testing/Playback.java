@@ -32,7 +32,7 @@ final class Playback {
         this.request = request;
         this.response = request.response();
         this.call = call;
-        this.frames = frames;
+        this.frames = packs(call, delivery) ? frames.gzipped() : frames;
         this.delivery = delivery;
         this.fault = delivery.fault().map(this::fitting);
     }
@@ -50,6 +50,9 @@ final class Playback {
     private void head() {
         response.setStatusCode(frames.status());
         GoogleHeaders.put(response, frames.contentType());
+        if (!frames.encoding().isEmpty()) {
+            response.putHeader("Content-Encoding", frames.encoding());
+        }
         if (frames.chunked()) {
             response.setChunked(true);
         } else {
@@ -143,6 +146,13 @@ final class Playback {
         }
         Kind kind = scripted.kind() == Kind.END ? Kind.CLOSE : scripted.kind();
         return new Fault(kind, -1, scripted.events() == 0 ? 0 : frames.length() / 2, scripted.error());
+    }
+
+    private static boolean packs(ReceivedCall call, Delivery delivery) {
+        boolean readable = delivery.fault().filter(Fault::isError).isEmpty();
+        return delivery.gzip()
+                && readable
+                && call.header("accept-encoding").orElse("").contains("gzip");
     }
 
     private boolean atStart(Fault scripted) {

@@ -43,9 +43,7 @@ record Sample(JsonNode root, String words) {
 
     private ObjectNode object(JsonNode schema, int depth) {
         ObjectNode object = Json.object();
-        schema.path("properties")
-                .fields()
-                .forEachRemaining(p -> object.set(p.getKey(), value(p.getValue(), depth + 1)));
+        schema.path("properties").properties().forEach(p -> object.set(p.getKey(), value(p.getValue(), depth + 1)));
         return object;
     }
 

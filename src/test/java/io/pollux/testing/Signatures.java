@@ -39,7 +39,7 @@ final class Signatures {
     }
 
     private static boolean onlyFunctionResponses(JsonNode content) {
-        for (JsonNode part : content.path("parts")) {
+        for (JsonNode part : Json.list(content, "parts")) {
             if (Json.at(part, "functionResponse").isMissingNode()) {
                 return false;
             }
@@ -48,7 +48,7 @@ final class Signatures {
     }
 
     private static Optional<GoogleError> first(JsonNode content, int position) {
-        for (JsonNode part : content.path("parts")) {
+        for (JsonNode part : Json.list(content, "parts")) {
             JsonNode call = Json.at(part, "functionCall");
             if (!call.isMissingNode()) {
                 return judged(

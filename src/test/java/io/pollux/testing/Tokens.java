@@ -2,6 +2,7 @@ package io.pollux.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /**
  * What an answer costs. Totals add up as Google's do: the prompt includes what was cached, the candidates leave the
@@ -19,8 +20,11 @@ public record Tokens(int prompt, int cached, int candidates, int thoughts) {
             return IMAGE;
         }
         int sum = 0;
-        for (JsonNode child : node) {
-            sum += count(child);
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            sum += member.getKey().equals("role") ? 0 : count(member.getValue());
+        }
+        for (JsonNode element : node.isArray() ? node : Json.array()) {
+            sum += count(element);
         }
         return sum;
     }
