@@ -1,0 +1,147 @@
+package io.pollux.relay;
+
+import io.pollux.dialect.ReplyWriter;
+import io.pollux.exchange.Failure;
+import io.pollux.exchange.Failure.ClientGone;
+import io.pollux.exchange.Failure.EgressFailed;
+import io.pollux.exchange.Failure.Overdue;
+import io.pollux.exchange.Failure.OwnFault;
+import io.pollux.exchange.GeminiCall;
+import io.pollux.exchange.Trail;
+import io.pollux.exchange.Trail.Try;
+import io.pollux.exchange.Usage;
+import io.pollux.keys.StoredKey;
+import io.pollux.upstream.Upstream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * One sending of a call with one key: brings what upstream says into the call's mailbox, and remembers what the journal
+ * wants to know. Everything but the listener's methods is used in the mailbox only.
+ */
+final class Attempt implements Upstream.Listener {
+    private static final int OK = 200;
+
+    private final CallInFlight call;
+    private final StoredKey key;
+    private final ReplyWriter writer;
+    private final Instant startedAt;
+    private Upstream.Sending sending;
+    private Instant answeredAt;
+    private boolean paused;
+    private byte[] held = {};
+
+    Attempt(CallInFlight call, StoredKey key, ReplyWriter writer, Instant startedAt) {
+        this.call = call;
+        this.key = key;
+        this.writer = writer;
+        this.startedAt = startedAt;
+    }
+
+    void send(Upstream upstream, GeminiCall geminiCall) {
+        sending = upstream.send(geminiCall, key.secret(), this);
+    }
+
+    @Override
+    public void onEvent(byte[] json) {
+        call.post(() -> call.heard(this, json));
+    }
+
+    @Override
+    public void onEnd() {
+        call.post(() -> call.heardEnd(this));
+    }
+
+    @Override
+    public void onFailure(Failure failure) {
+        call.post(() -> call.heardFailure(this, failure));
+    }
+
+    ReplyWriter writer() {
+        return writer;
+    }
+
+    boolean answered() {
+        return answeredAt != null;
+    }
+
+    byte[] read(byte[] json, Clock clock) {
+        if (answeredAt == null) {
+            answeredAt = clock.instant();
+        }
+        return writer.event(json);
+    }
+
+    /** Keeps a whole answer until its end has come too. */
+    void hold(byte[] bytes) {
+        held = held.length == 0 ? bytes : joined(held, bytes);
+    }
+
+    byte[] held() {
+        return held;
+    }
+
+    void pause() {
+        if (!paused) {
+            paused = true;
+            sending.pause();
+        }
+    }
+
+    void resume() {
+        if (paused) {
+            paused = false;
+            sending.resume();
+        }
+    }
+
+    void cancel() {
+        if (sending != null) {
+            sending.cancel();
+        }
+    }
+
+    /** Puts down what the journal wants to know, when the attempt is over. */
+    void report(Trail trail, Instant endedAt, Optional<Failure> failure) {
+        trail.tried(row(endedAt, failure));
+        Usage usage = writer.usage();
+        if (!usage.equals(Usage.NONE)) {
+            trail.used(usage);
+        }
+    }
+
+    private Try row(Instant endedAt, Optional<Failure> failure) {
+        Duration firstByte = answered() ? Duration.between(startedAt, answeredAt) : Duration.ZERO;
+        return new Try(
+                key.id(),
+                key.masked(),
+                sending == null ? "" : sending.egress(),
+                startedAt,
+                Duration.between(startedAt, endedAt),
+                firstByte,
+                failure.map(this::status).orElse(OK),
+                failure);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    /** Google's status; 0 where it gave none, whatever the client is told instead. */
+    private int status(Failure failure) {
+        boolean ours = failure.report().body().length == 0;
+        if (ours && answered()) {
+            return OK;
+        }
+        boolean unheard = failure instanceof EgressFailed
+                || failure instanceof Overdue
+                || failure instanceof ClientGone
+                || failure instanceof OwnFault;
+        return ours && unheard ? 0 : failure.report().status();
+    }
+}

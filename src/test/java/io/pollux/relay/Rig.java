@@ -1,0 +1,99 @@
+package io.pollux.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pollux.dialect.Dialect;
+import io.pollux.exchange.Caller;
+import io.pollux.exchange.ClientCall;
+import io.pollux.exchange.KeyKind;
+import io.pollux.exchange.Operation;
+import io.pollux.exchange.Secret;
+import io.pollux.exchange.Trail;
+import io.pollux.keys.StoredKey;
+import io.pollux.pool.KeyPool;
+import io.pollux.settings.Settings;
+import io.pollux.testing.ManualClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/** A relay with a real pool, a scripted upstream and time that the test makes. */
+final class Rig {
+    final ManualClock clock = ManualClock.at("2026-11-21T12:00:00Z");
+    final ManualDelay delay = new ManualDelay(clock);
+    final ScriptedUpstream upstream = new ScriptedUpstream();
+    final List<Trail> journal = new CopyOnWriteArrayList<>();
+    final KeyPool pool;
+    final Relay relay;
+
+    private Rig(int keys, Settings settings, Consumer<Trail> alsoJournal) {
+        pool = new KeyPool(() -> settings, clock);
+        pool.restore(LongStream.rangeClosed(1, keys).mapToObj(Rig::key).toList(), List.of());
+        Means means = new Means(pool, new AtomicInteger(), upstream, () -> settings, delay, clock, () -> 0.5);
+        relay = new Relay(means, alsoJournal.andThen(journal::add));
+    }
+
+    static Rig with(int keys) {
+        return new Rig(keys, Settings.defaults(), trail -> {});
+    }
+
+    static Rig with(int keys, int attempts) {
+        return with(keys, attempts, trail -> {});
+    }
+
+    static Rig with(int keys, int attempts, Consumer<Trail> alsoJournal) {
+        return new Rig(keys, Settings.defaults().with(Settings.MAX_RETRIES, attempts), alsoJournal);
+    }
+
+    RecordingSink stream(Dialect dialect) {
+        return open(Operation.STREAM, dialect, "hello");
+    }
+
+    RecordingSink whole(Dialect dialect) {
+        return open(Operation.GENERATE, dialect, "hello");
+    }
+
+    RecordingSink open(Operation operation, Dialect dialect, String body) {
+        RecordingSink sink = new RecordingSink();
+        relay.open(call(operation, body), dialect, sink);
+        return sink;
+    }
+
+    ClientCall call(Operation operation, String body) {
+        Caller caller = new Caller("c1", "client", false);
+        return new ClientCall(
+                "call-1",
+                operation,
+                KeyKind.GEMINI,
+                "",
+                "",
+                Map.of(),
+                Map.of(),
+                body.getBytes(UTF_8),
+                caller,
+                clock.instant());
+    }
+
+    /** The one row that the call must have left. */
+    Trail row() {
+        if (journal.size() != 1) {
+            throw new AssertionError("One row expected, not " + journal.size());
+        }
+        return journal.get(0);
+    }
+
+    void pass(Duration time) {
+        delay.pass(time);
+    }
+
+    private static StoredKey key(long id) {
+        Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
+        return new StoredKey(
+                id, "", secret, secret.masked(), KeyKind.GEMINI, Optional.empty(), true, Optional.empty(), 0);
+    }
+}
