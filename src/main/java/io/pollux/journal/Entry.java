@@ -1,0 +1,87 @@
+package io.pollux.journal;
+
+import io.pollux.exchange.Caller;
+import io.pollux.exchange.ClientCall;
+import io.pollux.exchange.Ending;
+import io.pollux.exchange.Failure;
+import io.pollux.exchange.GeminiCall;
+import io.pollux.exchange.Operation;
+import io.pollux.exchange.Report;
+import io.pollux.exchange.Trail;
+import io.pollux.exchange.Usage;
+import io.pollux.settings.Settings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the journal keeps of a call while it waits to be written: everything but the bodies, which may be large.
+ *
+ * @param request what was sent to Google, or what the client sent when nothing was; empty unless it is to be recorded
+ * @param refusal why the client got no answer, when no attempt says so
+ */
+record Entry(
+        String callId,
+        Caller caller,
+        String dialect,
+        Operation operation,
+        String model,
+        Instant receivedAt,
+        Usage usage,
+        Optional<Ending> ending,
+        List<Trail.Try> tries,
+        Optional<Failure> refusal,
+        byte[] request) {
+    private static final byte[] NOTHING = {};
+
+    static Entry of(Trail trail, Settings settings) {
+        ClientCall call = trail.call();
+        Optional<Failure> refusal = trail.failure().filter(failure -> !isTold(trail.tries(), failure));
+        boolean failed = refusal.isPresent() || trail.tries().stream().anyMatch(attempt -> isError(attempt.failure()));
+        return new Entry(
+                call.id(),
+                call.caller(),
+                trail.dialect(),
+                trail.geminiCall().map(GeminiCall::operation).orElse(call.operation()),
+                trail.model(),
+                call.receivedAt(),
+                trail.usage(),
+                Optional.ofNullable(trail.ending()),
+                List.copyOf(trail.tries()),
+                refusal.filter(failure -> isError(Optional.of(failure))),
+                failed && settings.get(Settings.ERROR_LOG_RECORD_REQUEST_BODY) ? request(trail) : NOTHING);
+    }
+
+    Entry withoutRequest() {
+        return new Entry(callId, caller, dialect, operation, model, receivedAt, usage, ending, tries, refusal, NOTHING);
+    }
+
+    /** The bytes that make entries differ in size. */
+    long weight() {
+        return request.length
+                + Stream.concat(tries.stream().map(Trail.Try::failure), Stream.of(refusal))
+                        .flatMap(Optional::stream)
+                        .map(Failure::report)
+                        .mapToLong(Entry::weight)
+                        .sum();
+    }
+
+    /** Whether the failure belongs into the error log: a client that leaves is nobody's error. */
+    static boolean isError(Optional<Failure> failure) {
+        return failure.filter(reason -> !(reason instanceof Failure.ClientGone)).isPresent();
+    }
+
+    private static boolean isTold(List<Trail.Try> tries, Failure failure) {
+        return tries.stream()
+                .anyMatch(attempt -> attempt.failure().filter(failure::equals).isPresent());
+    }
+
+    private static long weight(Report report) {
+        return report.body().length + 2L * report.message().length();
+    }
+
+    private static byte[] request(Trail trail) {
+        return trail.geminiCall().map(GeminiCall::body).orElse(trail.call().body());
+    }
+}

@@ -1,0 +1,79 @@
+package io.pollux.journal;
+
+import io.pollux.settings.Settings;
+import io.pollux.storage.DatabaseUnavailable;
+import io.pollux.storage.Storage;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Writes entries in one transaction. Entries that the database will not take are found one by one and left out. */
+final class Writer {
+    private static final System.Logger LOG = System.getLogger(Writer.class.getName());
+
+    private final Storage storage;
+    private final Supplier<Settings> settings;
+
+    Writer(Storage storage, Supplier<Settings> settings) {
+        this.storage = storage;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes out of the list what is settled, one way or the other.
+     *
+     * @return how many entries were refused and are lost
+     * @throws DatabaseUnavailable when nothing can be written now; what is left in the list may be tried again
+     */
+    int write(List<Entry> entries) {
+        try {
+            insert(entries);
+            entries.clear();
+            return 0;
+        } catch (DatabaseUnavailable away) {
+            throw away;
+        } catch (RuntimeException refused) {
+            return writeSingly(entries);
+        }
+    }
+
+    private int writeSingly(List<Entry> entries) {
+        int lost = 0;
+        while (!entries.isEmpty()) {
+            try {
+                insert(entries.subList(0, 1));
+            } catch (DatabaseUnavailable away) {
+                throw away;
+            } catch (RuntimeException refused) {
+                report(lost, entries.get(0), refused);
+                lost++;
+            }
+            entries.remove(0);
+        }
+        return lost;
+    }
+
+    /** The first of a batch stands for all: they tend to fail alike. */
+    private static void report(int before, Entry entry, RuntimeException refused) {
+        if (before == 0) {
+            LOG.log(Level.WARNING, "The journal cannot write call {0}: {1}", entry.callId(), refused.getMessage());
+        }
+    }
+
+    private void insert(List<Entry> entries) {
+        storage.write(transaction -> insert(transaction.connection(), entries));
+    }
+
+    private void insert(Connection connection, List<Entry> entries) {
+        try {
+            if (settings.get().get(Settings.POLLUX_REQUEST_LOG)) {
+                RequestTable.write(connection, entries);
+            }
+            ErrorTable.write(connection, entries);
+        } catch (SQLException e) {
+            throw new JournalTrouble(e);
+        }
+    }
+}
