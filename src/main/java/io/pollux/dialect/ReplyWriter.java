@@ -17,7 +17,8 @@ public interface ReplyWriter {
     /**
      * One object from Google: an event of a stream, or the whole body.
      *
-     * @throws io.pollux.exchange.FailureException when it is not JSON: the attempt failed
+     * @throws io.pollux.exchange.FailureException when it is not JSON, or says that the model broke off in a way that this
+     *     dialect can only tell as an error: the attempt failed
      */
     byte[] event(byte[] json);
 

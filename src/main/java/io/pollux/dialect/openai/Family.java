@@ -1,9 +1,8 @@
 package io.pollux.dialect.openai;
 
+import io.pollux.dialect.gemini.Thinking;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How a family of models is told how hard to think. Gemini 2.5 takes a budget in tokens, later ones a level; sent to the
@@ -19,48 +18,30 @@ enum Family {
     LEVEL_PRO(levels("LOW")),
     LEVEL(levels("MINIMAL"));
 
-    private static final Pattern VERSION = Pattern.compile("gemini-(\\d{1,3})(?:\\.(\\d{1,2}))?");
-
     private final Map<String, Object> efforts;
 
     Family(Map<String, Object> efforts) {
         this.efforts = efforts;
     }
 
-    /** The family of a model by its bare name. An alias without a number ({@code gemini-flash-latest}) means the newest. */
+    /** The family of a model by its bare name. */
     static Family of(String model) {
-        if (!model.startsWith("gemini-") || model.contains("-image") || model.contains("-tts")) {
+        if (model.contains("-image") || model.contains("-tts")) {
             return PLAIN;
         }
-        int version = version(model);
         boolean pro = model.contains("-pro");
-        if (version >= 300) {
+        if (Thinking.levelled(model)) {
             return pro ? LEVEL_PRO : LEVEL;
         }
-        if (version >= 205) {
+        if (model.startsWith("gemini-2.5-")) {
             return pro ? BUDGET_PRO : BUDGET;
         }
         return PLAIN;
     }
 
-    /** Whether Google refuses a history whose calls are not signed: from Gemini 3 on. */
-    static boolean signs(String model) {
-        return model.startsWith("gemini-") && version(model) >= 300;
-    }
-
     /** Google's value for one of OpenAI's efforts: a number is a budget, a text is a level. Empty: leave it out. */
     Optional<Object> effort(String effort) {
         return Optional.ofNullable(efforts.get(effort));
-    }
-
-    private static int version(String model) {
-        Matcher matcher = VERSION.matcher(model);
-        if (!matcher.lookingAt()) {
-            return model.endsWith("-latest") ? Integer.MAX_VALUE : 0;
-        }
-        int major = Integer.parseInt(matcher.group(1));
-        String minor = matcher.group(2) == null ? "0" : matcher.group(2);
-        return major * 100 + Integer.parseInt(minor);
     }
 
     private static Map<String, Object> budgets(int none) {

@@ -2,6 +2,7 @@ package io.pollux.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pollux.dialect.gemini.Thinking;
 import io.pollux.dialect.openai.Contents.Speaker;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ final class MessageReader {
         if (contents.isEmpty()) {
             throw request.wrong("messages", "has nothing in it that could be answered");
         }
-        gemini.set("contents", Family.signs(model) ? contents.signed() : contents.unsigned());
+        // From Gemini 3 on a history whose calls are not signed is refused.
+        gemini.set("contents", Thinking.levelled(model) ? contents.signed() : contents.unsigned());
         if (!alone && !instructions.isEmpty()) {
             var parts = gemini.putObject("systemInstruction").putArray("parts");
             instructions.forEach(instruction -> parts.add(text(instruction)));

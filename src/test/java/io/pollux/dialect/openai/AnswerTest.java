@@ -12,6 +12,7 @@ import io.pollux.exchange.Caller;
 import io.pollux.exchange.ClientCall;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.FailureException;
+import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Report;
 import java.io.IOException;
@@ -205,6 +206,23 @@ class AnswerTest {
                 .isEqualTo("f");
         assertThat(other.path(1).path("parts").path(0).path("thoughtSignature").asText())
                 .isEqualTo("skip_thought_signature_validator");
+    }
+
+    @Test
+    void secondAttemptSendsTheArgumentsOfTheFirst() throws IOException {
+        OpenAiDialect dialect = Calls.dialect();
+        ClientCall call = Calls.chat(history(
+                Json.tree(
+                        "{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":1}\"}}"),
+                "1"));
+        GeminiCall read = dialect.read(call);
+        byte[] first = read.body().clone();
+
+        dialect.writer(call, read).failed(new Failure.ClientGone());
+        dialect.writer(call, read).event(event(text("a"), "STOP"));
+
+        assertThat(read.body()).isEqualTo(first).isEqualTo(dialect.read(call).body());
+        assertThat(string(first)).contains("\"args\":{\"x\":1}");
     }
 
     @Test

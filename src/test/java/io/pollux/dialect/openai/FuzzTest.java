@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,9 @@ class FuzzTest {
             "{\"type\":\"text\"}",
             "{\"type\":\"function\"}",
             "{\"google\":{}}");
+
+    /** What is inside a schema is Google's to judge. */
+    private static final Set<String> SCHEMAS = Set.of("parameters", "schema");
 
     @Test
     void requestWithAnythingAnywhereIsReadOrRefused() throws IOException {
@@ -164,7 +168,9 @@ class FuzzTest {
                 object.remove(name);
                 use.run();
                 object.set(name, value);
-                vary(value, use);
+                if (!SCHEMAS.contains(name)) {
+                    vary(value, use);
+                }
             }
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
