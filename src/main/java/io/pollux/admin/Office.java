@@ -1,0 +1,17 @@
+package io.pollux.admin;
+
+import io.pollux.clients.ClientDesk;
+import io.pollux.pool.KeyPool;
+import io.pollux.settings.Settings;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/**
+ * What the pages work with once the house is built.
+ *
+ * @param pool how keys stand at this moment
+ * @param clients who is the administrator
+ * @param settings as they are now
+ * @param clock of everything that ends some time
+ */
+public record Office(KeyPool pool, ClientDesk clients, Supplier<Settings> settings, Clock clock) {}
