@@ -99,7 +99,7 @@ final class Heard implements Upstream.Listener {
         return endings.get();
     }
 
-    private void awaitEnding() throws InterruptedException {
+    void awaitEnding() throws InterruptedException {
         assertThat(over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .as("an ending within %s, heard so far: %s", PATIENCE, events())
                 .isTrue();

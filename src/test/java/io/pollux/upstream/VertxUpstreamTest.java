@@ -1,5 +1,10 @@
 package io.pollux.upstream;
 
+import static io.pollux.upstream.Calls.KEY;
+import static io.pollux.upstream.Calls.MODEL;
+import static io.pollux.upstream.Calls.PATIENCE;
+import static io.pollux.upstream.Calls.body;
+import static io.pollux.upstream.Calls.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.exchange.Failure;
@@ -7,7 +12,6 @@ import io.pollux.exchange.Failure.QuotaWindow;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
-import io.pollux.exchange.Secret;
 import io.pollux.settings.Settings;
 import io.pollux.testing.Answer;
 import io.pollux.testing.Answers;
@@ -27,9 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real server on this machine. */
 class VertxUpstreamTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String MODEL = "gemini-2.5-flash";
-    private static final Secret KEY = Secret.of("AIzaTheKeyOfThisTest0123456789");
     private static final FakeGemini FAKE = FakeGemini.start();
     private static volatile Settings settings;
     private static final VertxUpstream UPSTREAM = upstream();
@@ -97,20 +98,11 @@ class VertxUpstreamTest {
     @Test
     void listIsAGetWithoutBody() throws Exception {
         Heard heard = new Heard();
-        UPSTREAM.send(call(Operation.LIST_MODELS, ""), KEY, heard);
+        UPSTREAM.send(call(Operation.LIST_MODELS), KEY, heard);
 
         assertThat(heard.whole()).hasSize(1).first().asString().contains("\"models\"");
         assertThat(FAKE.calls().get(0).method()).isEqualTo("GET");
         assertThat(FAKE.calls().get(0).headers()).doesNotContainKeys("content-type", "content-length");
-    }
-
-    @Test
-    void connectionIsUsedAgain() throws Exception {
-        for (int round = 0; round < 4; round++) {
-            send(Operation.GENERATE).whole();
-            send(Operation.STREAM).whole();
-        }
-        assertThat(FAKE.calls()).hasSize(8);
     }
 
     @Test
@@ -308,7 +300,7 @@ class VertxUpstreamTest {
     void cancelClosesTheConnectionAndNothingMoreIsHeard() throws Exception {
         FAKE.when().answer(pieces().betweenEvents(Duration.ofMillis(100)));
         Heard heard = new Heard();
-        Upstream.Sending sending = UPSTREAM.send(call(Operation.STREAM, MODEL), KEY, heard);
+        Upstream.Sending sending = UPSTREAM.send(call(Operation.STREAM), KEY, heard);
         heard.awaitEvents(1);
         sending.cancel();
         sending.cancel();
@@ -324,7 +316,7 @@ class VertxUpstreamTest {
         Upstream.Sending[] sending = new Upstream.Sending[1];
         Heard heard = new Heard(event -> sending[0].cancel());
         synchronized (sending) {
-            sending[0] = UPSTREAM.send(call(Operation.STREAM, MODEL), KEY, heard);
+            sending[0] = UPSTREAM.send(call(Operation.STREAM), KEY, heard);
         }
         heard.awaitEvents(1);
 
@@ -338,7 +330,7 @@ class VertxUpstreamTest {
         FAKE.when(Match.key(KEY.reveal())).answer(pieces().stallBeforeHead()).times(20);
         Heard heard = new Heard();
         for (int round = 0; round < 20; round++) {
-            Upstream.Sending sending = UPSTREAM.send(call(Operation.GENERATE, MODEL), KEY, heard);
+            Upstream.Sending sending = UPSTREAM.send(call(Operation.GENERATE), KEY, heard);
             if (round % 2 == 0) {
                 FAKE.awaitCalls(round / 2 + 1, PATIENCE);
             }
@@ -356,7 +348,7 @@ class VertxUpstreamTest {
         Heard heard = new Heard(event -> {
             throw new IllegalStateException("a listener's bug");
         });
-        UPSTREAM.send(call(Operation.STREAM, MODEL), KEY, heard);
+        UPSTREAM.send(call(Operation.STREAM), KEY, heard);
 
         heard.failure(Failure.OwnFault.class);
         assertThat(heard.events()).hasSize(1);
@@ -368,9 +360,9 @@ class VertxUpstreamTest {
         Heard second = new Heard(event -> threads[1] = Thread.currentThread());
         Heard first = new Heard(event -> {
             threads[0] = Thread.currentThread();
-            UPSTREAM.send(call(Operation.GENERATE, MODEL), KEY, second);
+            UPSTREAM.send(call(Operation.GENERATE), KEY, second);
         });
-        UPSTREAM.send(call(Operation.GENERATE, MODEL), KEY, first);
+        UPSTREAM.send(call(Operation.GENERATE), KEY, first);
         first.whole();
         second.whole();
 
@@ -410,24 +402,8 @@ class VertxUpstreamTest {
 
     private static Heard send(Operation operation) {
         Heard heard = new Heard();
-        UPSTREAM.send(call(operation, operation == Operation.LIST_MODELS ? "" : "gemini-2.5-flash"), KEY, heard);
+        UPSTREAM.send(call(operation), KEY, heard);
         return heard;
-    }
-
-    private static GeminiCall call(Operation operation, String model) {
-        return new GeminiCall(
-                operation,
-                KeyKind.GEMINI,
-                "v1beta",
-                model,
-                "",
-                Map.of(),
-                operation.reads() ? new byte[0] : body("hello"));
-    }
-
-    private static byte[] body(String text) {
-        return ("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"" + text + "\"}]}]}")
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Settings base() {
