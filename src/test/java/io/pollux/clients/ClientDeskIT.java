@@ -27,11 +27,15 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class ClientDeskIT {
     private static final String PAGE = "http://localhost:8080/";
 
@@ -40,14 +44,22 @@ class ClientDeskIT {
 
     private Storage storage;
 
-    @BeforeEach
-    void openDatabase() {
-        storage = Storage.open(DatabaseAddress.embedded(directory, "clients"));
+    @BeforeAll
+    void openDatabase(@TempDir Path database) {
+        storage = Storage.open(DatabaseAddress.embedded(database, "clients"));
     }
 
-    @AfterEach
+    @AfterAll
     void closeDatabase() {
         storage.close();
+    }
+
+    @BeforeEach
+    void emptyTables() {
+        storage.write(transaction -> {
+            transaction.em().createQuery("delete from SettingRow r").executeUpdate();
+            transaction.em().createQuery("delete from TokenRow t").executeUpdate();
+        });
     }
 
     @Test

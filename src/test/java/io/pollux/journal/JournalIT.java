@@ -27,17 +27,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On H2; {@link JournalMariaDbIT} does the same on MariaDB. */
+@TestInstance(Lifecycle.PER_CLASS)
 class JournalIT {
     private static final Instant NOW = Instant.parse("2026-03-29T01:30:00Z");
-
-    @TempDir
-    private Path directory;
 
     private Storage storage;
 
@@ -45,14 +47,22 @@ class JournalIT {
         return DatabaseAddress.embedded(directory, "journal");
     }
 
-    @BeforeEach
-    void openDatabase() {
+    @BeforeAll
+    void openDatabase(@TempDir Path directory) {
         storage = Storage.open(address(directory));
     }
 
-    @AfterEach
+    @AfterAll
     void closeDatabase() {
         storage.close();
+    }
+
+    @BeforeEach
+    void emptyTables() {
+        storage.write(transaction -> {
+            transaction.em().createNativeQuery("delete from t_request_log").executeUpdate();
+            transaction.em().createNativeQuery("delete from t_error_logs").executeUpdate();
+        });
     }
 
     @Test
@@ -246,7 +256,7 @@ class JournalIT {
 
             Instant deadline = Instant.now().plusSeconds(20);
             while (rows("t_error_logs").isEmpty() && Instant.now().isBefore(deadline)) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(20_000_000);
             }
             assertThat(rows("t_error_logs")).hasSize(1);
             assertThat(journal.waiting()).isZero();

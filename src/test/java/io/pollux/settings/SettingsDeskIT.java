@@ -11,25 +11,37 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
+/** On H2; {@link SettingsDeskMariaDbIT} does the same on MariaDB. */
+@TestInstance(Lifecycle.PER_CLASS)
 class SettingsDeskIT {
-    @TempDir
-    private Path directory;
-
     private Storage storage;
 
-    @BeforeEach
-    void openDatabase() {
-        storage = Storage.open(DatabaseAddress.embedded(directory, "settings"));
+    DatabaseAddress address(Path directory) {
+        return DatabaseAddress.embedded(directory, "settings");
     }
 
-    @AfterEach
+    @BeforeAll
+    void openDatabase(@TempDir Path directory) {
+        storage = Storage.open(address(directory));
+    }
+
+    @AfterAll
     void closeDatabase() {
         storage.close();
+    }
+
+    @BeforeEach
+    void emptyTable() {
+        storage.write(transaction ->
+                transaction.em().createQuery("delete from SettingRow r").executeUpdate());
     }
 
     @Test

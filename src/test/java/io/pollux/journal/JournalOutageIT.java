@@ -1,0 +1,71 @@
+package io.pollux.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pollux.exchange.Operation;
+import io.pollux.exchange.Trail;
+import io.pollux.settings.Settings;
+import io.pollux.storage.DatabaseAddress;
+import io.pollux.storage.Storage;
+import io.pollux.testing.Cable;
+import io.pollux.testing.MariaDb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** The journal while its database is away. */
+class JournalOutageIT {
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+
+    @Test
+    void callsWaitForTheDatabaseThenAreDroppedAndCountedAndNoneIsBlocked() {
+        Map<String, String> schema = new HashMap<>(MariaDb.schema("outage"));
+        try (Cable cable = Cable.to(MariaDb.port())) {
+            schema.put("MYSQL_PORT", Integer.toString(cable.port()));
+            try (Storage storage = Storage.open(DatabaseAddress.from(name -> Optional.ofNullable(schema.get(name))));
+                    Journal journal = Journal.open(storage, Settings::defaults)) {
+                record(journal, 1);
+                await(() -> written(storage) == 1);
+                cable.cut();
+
+                long start = System.nanoTime();
+                record(journal, 12_000);
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+                assertThat(journal.dropped()).isBetween(1_000L, 2_000L);
+                assertThat(journal.waiting()).isGreaterThan(9_000);
+
+                cable.mend();
+                await(() -> journal.waiting() == 0 && written(storage) + journal.dropped() == 12_001);
+
+                assertThat(journal.dropped()).isBetween(1_000L, 2_000L);
+            }
+        }
+    }
+
+    private static void record(Journal journal, int calls) {
+        for (int i = 0; i < calls; i++) {
+            Trail trail = Trails.of("call-" + i, Operation.GENERATE, NOW);
+            trail.tried(Trails.attempt(7, NOW, 200, Optional.empty()));
+            journal.record(trail);
+        }
+    }
+
+    private static long written(Storage storage) {
+        return ((Number) storage.<Object>read(em -> em.createNativeQuery("select count(*) from t_request_log")
+                        .getSingleResult()))
+                .longValue();
+    }
+
+    private static void await(java.util.function.BooleanSupplier truth) {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!truth.getAsBoolean() && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertThat(truth.getAsBoolean()).isTrue();
+    }
+}

@@ -1,0 +1,100 @@
+package io.pollux.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A cable to a server on this machine that a test can cut and mend: connections break, and new ones are refused. */
+public final class Cable implements AutoCloseable {
+    private final int target;
+    private final int port;
+    private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private ServerSocket door;
+
+    private Cable(int target, ServerSocket door) {
+        this.target = target;
+        this.port = door.getLocalPort();
+        listen(door);
+    }
+
+    public static Cable to(int target) {
+        return new Cable(target, bound(0));
+    }
+
+    /** Where to connect instead of to the server. */
+    public int port() {
+        return port;
+    }
+
+    public synchronized void cut() {
+        quietly(door);
+        ends.forEach(Cable::quietly);
+        ends.clear();
+    }
+
+    public synchronized void mend() {
+        listen(bound(port));
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+
+    private void listen(ServerSocket opened) {
+        door = opened;
+        start(() -> {
+            while (!opened.isClosed()) {
+                join(opened.accept());
+            }
+        });
+    }
+
+    private void join(Socket client) throws IOException {
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        ends.add(client);
+        ends.add(server);
+        start(() -> client.getInputStream().transferTo(server.getOutputStream()));
+        start(() -> server.getInputStream().transferTo(client.getOutputStream()));
+    }
+
+    private static ServerSocket bound(int port) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void start(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException cut) {
+                // What this class is for.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void quietly(AutoCloseable open) {
+        try {
+            open.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+}
