@@ -7,4 +7,7 @@ package io.pollux.exchange;
  * @param name what a person calls this client; never the token
  * @param administrator whether the token was the administrator's
  */
-public record Caller(String id, String name, boolean administrator) {}
+public record Caller(String id, String name, boolean administrator) {
+    /** A caller whose token has not been found good: for the error answer only. */
+    public static final Caller UNKNOWN = new Caller("", "", false);
+}

@@ -1,0 +1,46 @@
+package io.pollux.edge;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Whether Pollux lives, and whether it could serve a call now. */
+@Path("health")
+@Produces(MediaType.APPLICATION_JSON)
+@Access(Access.Policy.PUBLIC)
+public final class HealthChecks {
+    private final Entrance entrance;
+
+    HealthChecks(Entrance entrance) {
+        this.entrance = entrance;
+    }
+
+    @GET
+    public Response health() {
+        Health health = entrance.health();
+        return answer(health, health.up());
+    }
+
+    @GET
+    @Path("ready")
+    public Response ready() {
+        Health health = entrance.health();
+        return answer(health, health.ready());
+    }
+
+    private static Response answer(Health health, boolean good) {
+        String body = """
+                {"status":"%s","database":"%s","keys":%d,"readyKeys":%d,"draining":%b}""".formatted(
+                        good ? "healthy" : "unhealthy",
+                        health.database().replaceAll("[\"\\\\\\p{Cntrl}]", " "),
+                        health.keys(),
+                        health.readyKeys(),
+                        health.draining());
+        return Response.status(good ? 200 : 503)
+                .header("Cache-Control", "no-store")
+                .entity(body)
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package io.pollux.edge;
+
+import io.pollux.dialect.Dialect;
+import io.pollux.exchange.Caller;
+import io.pollux.exchange.ClientCall;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the door has found out about a request, for the resource behind it. Its presence is also the proof that the
+ * request came through the door.
+ *
+ * <p>Holds the servlet's own request and response: what JAX-RS injects may be a proxy that only works on the request's
+ * thread.
+ */
+record Passage(
+        String callId,
+        Route route,
+        Address address,
+        Dialect dialect,
+        Caller caller,
+        Gateway gateway,
+        HttpServletRequest request,
+        HttpServletResponse response,
+        Instant receivedAt) {
+    private static final String ATTRIBUTE = Passage.class.getName();
+
+    static Optional<Passage> of(HttpServletRequest request) {
+        return Optional.ofNullable((Passage) request.getAttribute(ATTRIBUTE));
+    }
+
+    void enter() {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    ClientCall call(byte[] body) {
+        Map<String, String> query = new HashMap<>(address.query());
+        Credentials.PARAMETERS.forEach(query::remove);
+        return new ClientCall(
+                callId,
+                route.operation(),
+                route.kind(),
+                route.version(),
+                route.model(),
+                query,
+                headers(request),
+                body,
+                caller,
+                receivedAt);
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!Credentials.HEADERS.contains(lower)) {
+                headers.put(lower, request.getHeader(name));
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,220 @@
+package io.pollux.edge;
+
+import io.pollux.relay.ClientSink;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A client's connection on top of the servlet response, written without blocking.
+ *
+ * <p>The relay writes from an event loop, the server calls back from a thread of its own, and the response may be touched
+ * by one of them at a time only. Both therefore only leave a note and call {@link #drain()}: whoever comes first works
+ * until no note is left, the other goes on at once. No lock is held, so none can be waited for while the server holds its
+ * own.
+ */
+final class ServletSink implements ClientSink, WriteListener, AsyncListener {
+    private static final byte[] END = new byte[0];
+    private static final byte[] ABORT = new byte[0];
+
+    private final HttpServletResponse response;
+    private final AsyncResponse asyncResponse;
+    private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger work = new AtomicInteger();
+    private final AtomicBoolean gone = new AtomicBoolean();
+
+    /** The server has promised to call {@link #onWritePossible()}: until then the response must not be touched. */
+    private volatile boolean promised = true;
+
+    /** The relay was told to wait and has not yet been told to go on. */
+    private volatile boolean relayWaits;
+
+    private volatile Watcher watcher;
+
+    /** The three below belong to whoever drains. */
+    private ServletOutputStream out;
+
+    private boolean unflushed;
+    private boolean closed;
+
+    ServletSink(HttpServletResponse response, AsyncResponse asyncResponse) {
+        this.response = response;
+        this.asyncResponse = asyncResponse;
+    }
+
+    @Override
+    public void watch(Watcher toTell) {
+        watcher = toTell;
+        if (gone.get()) {
+            toTell.onGone();
+        }
+    }
+
+    @Override
+    public void begin(int status, Map<String, String> headers) {
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
+        try {
+            out = response.getOutputStream();
+            out.setWriteListener(this);
+        } catch (IOException | IllegalStateException lost) {
+            leave();
+        }
+    }
+
+    @Override
+    public boolean write(byte[] bytes) {
+        if (bytes.length > 0) {
+            queue.add(bytes);
+            drain();
+        }
+        if (queue.isEmpty() && !promised) {
+            return true;
+        }
+        relayWaits = true;
+        if (queue.isEmpty() && !promised) {
+            relayWaits = false;
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void end() {
+        queue.add(END);
+        drain();
+    }
+
+    @Override
+    public void abort() {
+        queue.add(ABORT);
+        drain();
+    }
+
+    @Override
+    public void onWritePossible() {
+        promised = false;
+        drain();
+    }
+
+    @Override
+    public void onError(Throwable lost) {
+        leave();
+        drain();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        onError(event.getThrowable());
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        onError(event.getThrowable());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        leave();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        event.getAsyncContext().addListener(this);
+    }
+
+    private void drain() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            try {
+                if (!closed) {
+                    send();
+                }
+            } catch (IOException | RuntimeException lost) {
+                leave();
+                finish();
+            }
+            seen = work.addAndGet(-seen);
+        } while (seen != 0);
+        if (relayWaits && queue.isEmpty() && !promised) {
+            relayWaits = false;
+            tellWritable();
+        }
+    }
+
+    /** Writes what is there, then flushes once, then ends: each only when the server is ready for it. */
+    private void send() throws IOException {
+        if (gone.get()) {
+            queue.clear();
+            finish();
+            return;
+        }
+        while (!promised && (unflushed || !queue.isEmpty())) {
+            // The note comes before the question: the server may call back before isReady() has even returned.
+            promised = true;
+            if (!out.isReady()) {
+                return;
+            }
+            promised = false;
+            step();
+        }
+    }
+
+    private void step() throws IOException {
+        byte[] next = queue.peek();
+        if (next != null && next != END && next != ABORT) {
+            queue.remove();
+            unflushed = true;
+            out.write(next);
+        } else if (unflushed) {
+            unflushed = false;
+            out.flush();
+        } else if (next == END) {
+            queue.remove();
+            finish();
+        } else {
+            queue.remove();
+            throw new IOException("The answer is broken off");
+        }
+    }
+
+    /**
+     * Ends the exchange through JAX-RS, which began it: the response is committed by now, so nothing more is sent. Ending
+     * the asynchronous context directly makes two of the servers log an error for every request.
+     */
+    private void finish() {
+        if (!closed) {
+            closed = true;
+            asyncResponse.resume(Response.ok().build());
+        }
+    }
+
+    private void leave() {
+        if (!closed && gone.compareAndSet(false, true)) {
+            Watcher toTell = watcher;
+            if (toTell != null) {
+                toTell.onGone();
+            }
+        }
+    }
+
+    private void tellWritable() {
+        Watcher toTell = watcher;
+        if (toTell != null) {
+            toTell.onWritable();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.pollux.edge;
+
+import io.pollux.dialect.Dialect;
+import io.pollux.exchange.Caller;
+import io.pollux.exchange.ClientCall;
+import io.pollux.exchange.Report;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A request at the door whose right to pass is being looked at. */
+record Visit(
+        String callId,
+        HttpServletRequest request,
+        HttpServletResponse response,
+        Address address,
+        Route route,
+        Credentials credentials,
+        Instant receivedAt) {
+    Visit(HttpServletRequest request, HttpServletResponse response, Address address, Route route, Instant receivedAt) {
+        this(newCallId(), request, response, address, route, Credentials.of(request, address.query()), receivedAt);
+    }
+
+    Optional<Caller> caller(Gateway gateway) {
+        return credentials.token().flatMap(gateway.clients()::find);
+    }
+
+    Report unauthenticated() {
+        String message = "The token is not known here.";
+        if (credentials.contradictory()) {
+            message = "The request carries two different tokens; send one only.";
+        } else if (credentials.token().isEmpty()) {
+            message = "The request carries no token. Send it as Authorization: Bearer, x-goog-api-key, x-api-key,"
+                    + " api-key or ?key=.";
+        }
+        return Report.of(401, "UNAUTHENTICATED", message);
+    }
+
+    /** Why a known caller gets no further; empty when the way is free. */
+    Optional<Report> refusal() {
+        return switch (route.desk()) {
+            case NOT_YET ->
+                Optional.of(Report.of(
+                        404, "NOT_FOUND", "Pollux does not serve this part of the Gemini API yet: only model calls."));
+            case NOTHING -> Optional.of(Report.of(404, "NOT_FOUND", "There is nothing at this path."));
+            case MODELS -> wrongMethod();
+        };
+    }
+
+    private Optional<Report> wrongMethod() {
+        if (request.getMethod().equals(route.method())) {
+            return Optional.empty();
+        }
+        response.setHeader("Allow", route.method() + ", OPTIONS");
+        return Optional.of(Report.of(405, "INVALID_ARGUMENT", "This path answers %s only.".formatted(route.method())));
+    }
+
+    Passage passage(Caller caller, Gateway gateway, Dialect dialect) {
+        return new Passage(callId, route, address, dialect, caller, gateway, request, response, receivedAt);
+    }
+
+    ClientCall anonymousCall(byte[] body) {
+        return new ClientCall(
+                callId,
+                route.operation(),
+                route.kind(),
+                route.version(),
+                route.model(),
+                java.util.Map.of(),
+                java.util.Map.of(),
+                body,
+                Caller.UNKNOWN,
+                receivedAt);
+    }
+
+    /** Unique enough to be found in a log, and of no use to guess anything: it authorises nothing. */
+    private static String newCallId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return Long.toString(random.nextLong() >>> 1, 36) + Long.toString(random.nextLong() >>> 1, 36);
+    }
+}
