@@ -1,0 +1,164 @@
+package io.pollux.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The servers that Pollux runs on, each from its own distribution, and how a WAR is put into and run in it. */
+public enum ServerKind {
+    PAYARA_MICRO,
+    WILDFLY,
+    TOMCAT_10,
+    TOMCAT_11;
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path DISTRIBUTIONS = TARGET.resolve("servers");
+
+    /** Makes an instance of its own in the directory, with the WAR in it. */
+    void install(Path directory, int port) {
+        try {
+            Files.createDirectories(directory);
+            switch (this) {
+                case PAYARA_MICRO -> Files.copy(war(), directory.resolve("pollux.war"));
+                case WILDFLY -> installWildFly(directory);
+                case TOMCAT_10, TOMCAT_11 -> installTomcat(directory, port);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts the same WAR in again, which makes the server undeploy the running one and deploy anew. */
+    void redeploy(Path directory) throws IOException {
+        switch (this) {
+            case PAYARA_MICRO -> throw new UnsupportedOperationException("Payara Micro deploys once");
+            case WILDFLY -> Files.createFile(directory.resolve("standalone/deployments/pollux.war.dodeploy"));
+            case TOMCAT_10, TOMCAT_11 ->
+                Files.copy(
+                        TARGET.resolve("pollux-tomcat.war"),
+                        directory.resolve("webapps/ROOT.war"),
+                        StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    List<String> command(Path directory, int port, List<String> jvmOptions) {
+        List<String> command = new ArrayList<>();
+        command.add("java");
+        command.addAll(jvmOptions);
+        switch (this) {
+            case PAYARA_MICRO -> command.addAll(payara(directory, port));
+            case WILDFLY -> command.addAll(wildFly(directory, port));
+            case TOMCAT_10, TOMCAT_11 -> command.addAll(tomcat(directory));
+        }
+        return command;
+    }
+
+    private static List<String> payara(Path directory, int port) {
+        return List.of(
+                "-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %3$s %5$s%6$s%n",
+                "-jar",
+                DISTRIBUTIONS.resolve("payara-micro.jar").toString(),
+                "--prebootcommandfile",
+                Path.of("config/payara/preboot.txt").toAbsolutePath().toString(),
+                "--rootdir",
+                directory.resolve("root").toString(),
+                "--nocluster",
+                "--port",
+                Integer.toString(port),
+                "--contextroot",
+                "/",
+                "--deploy",
+                directory.resolve("pollux.war").toString());
+    }
+
+    private static List<String> wildFly(Path directory, int port) {
+        List<String> command = new ArrayList<>();
+        for (String opened :
+                List.of("java.lang", "java.util", "java.util.concurrent", "java.io", "java.net", "java.security")) {
+            command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+        }
+        command.addAll(List.of(
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djboss.modules.system.pkgs=org.jboss.byteman",
+                "-Djboss.home.dir=" + directory,
+                "-Djboss.server.base.dir=" + directory.resolve("standalone"),
+                "-Djboss.http.port=" + port,
+                "-Djboss.https.port=" + Ports.free(),
+                "-Djboss.management.http.port=" + Ports.free(),
+                "-Djboss.management.https.port=" + Ports.free(),
+                "-jar",
+                directory.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                directory.resolve("modules").toString(),
+                "org.jboss.as.standalone",
+                "-b",
+                "127.0.0.1"));
+        return command;
+    }
+
+    private List<String> tomcat(Path directory) {
+        String bin = distribution().resolve("bin").toString();
+        return List.of(
+                "-Djava.util.logging.config.file=" + directory.resolve("conf/logging.properties"),
+                "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+                "-Dcatalina.home=" + distribution(),
+                "-Dcatalina.base=" + directory,
+                "-Djava.io.tmpdir=" + directory.resolve("temp"),
+                "-cp",
+                bin + "/bootstrap.jar:" + bin + "/tomcat-juli.jar",
+                "org.apache.catalina.startup.Bootstrap",
+                "start");
+    }
+
+    private void installWildFly(Path directory) throws IOException {
+        copy(distribution(), directory);
+        Files.copy(war(), directory.resolve("standalone/deployments/pollux.war"));
+    }
+
+    private void installTomcat(Path directory, int port) throws IOException {
+        copy(distribution().resolve("conf"), directory.resolve("conf"));
+        Files.createDirectories(directory.resolve("temp"));
+        Path webapps = Files.createDirectories(directory.resolve("webapps"));
+        Files.copy(TARGET.resolve("pollux-tomcat.war"), webapps.resolve("ROOT.war"));
+        String shipped = Files.readString(Path.of("config/tomcat/server.xml"), StandardCharsets.UTF_8);
+        Files.writeString(
+                directory.resolve("conf/server.xml"),
+                shipped.replace("port=\"8080\"", "port=\"" + port + "\""),
+                StandardCharsets.UTF_8);
+    }
+
+    private Path distribution() {
+        return DISTRIBUTIONS.resolve(
+                switch (this) {
+                    case PAYARA_MICRO -> "payara-micro.jar";
+                    case WILDFLY -> "wildfly";
+                    case TOMCAT_10 -> "tomcat10";
+                    case TOMCAT_11 -> "tomcat11";
+                });
+    }
+
+    private static Path war() {
+        return TARGET.resolve("pollux.war");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copied = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copied);
+                } else if (file.toString().contains("/modules/")) {
+                    Files.createSymbolicLink(copied, file);
+                } else {
+                    Files.copy(file, copied, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+}
