@@ -65,7 +65,7 @@ public final class KeyPool {
     public Lending lend(GeminiCall call, Tried tried) {
         int perTurn = settings.get().get(Settings.KEY_ROTATION_REQUEST_COUNT);
         long now = clock.millis();
-        String model = booked(call);
+        String model = booked(call.operation(), call.model());
         synchronized (this) {
             Lane lane = lanes.serving(model);
             lanes.wakeSome(lane, now);
@@ -85,8 +85,8 @@ public final class KeyPool {
     /**
      * A loan of one certain key whatever its state, to find out whether Google takes it. Empty when there is no such key.
      */
-    public synchronized Optional<Loan> lend(long keyId, GeminiCall call) {
-        return roster.find(keyId).map(entry -> lent(entry, booked(call), clock.millis()));
+    public synchronized Optional<Loan> lend(long keyId, Operation operation, String model) {
+        return roster.find(keyId).map(entry -> lent(entry, booked(operation, model), clock.millis()));
     }
 
     /** What the pool makes of a key; empty when there is no such key. */
@@ -142,19 +142,21 @@ public final class KeyPool {
         return lanes.count();
     }
 
-    synchronized void succeeded(Loan loan) {
+    /** Returns whether the key is trusted again that was not. */
+    synchronized boolean succeeded(Loan loan) {
         if (!loan.settle()) {
-            return;
+            return false;
         }
         Instant sentAt = Instant.ofEpochMilli(loan.lentAt());
         KeyEntry entry = loan.entry();
-        become(entry, entry.state().afterSuccess(sentAt));
         lanes.succeeded(entry.project(), loan.model(), sentAt, clock.instant());
+        return become(entry, entry.state().afterSuccess(sentAt));
     }
 
-    synchronized void failed(Loan loan, Failure reported) {
+    /** Returns whether the key is set aside now and was not before. */
+    synchronized boolean failed(Loan loan, Failure reported) {
         if (!loan.settle()) {
-            return;
+            return false;
         }
         Instant now = clock.instant();
         KeyEntry entry = loan.entry();
@@ -163,10 +165,10 @@ public final class KeyPool {
             entry.blamed(failure, now);
             outbox.note(entry);
         }
-        become(entry, entry.state().after(failure, settings.get().get(Settings.MAX_FAILURES), now));
         if (!entry.project().deserted()) {
             lanes.failed(entry.project(), loan.model(), failure, now);
         }
+        return become(entry, entry.state().after(failure, settings.get().get(Settings.MAX_FAILURES), now));
     }
 
     synchronized void closed(Loan loan) {
@@ -226,13 +228,16 @@ public final class KeyPool {
                 .shortage(lane.edition() + common.edition(), () -> Shortage.at(lane, common, kind, roster, now));
     }
 
-    private void become(KeyEntry entry, KeyState next) {
+    /** Returns whether that turns trust into mistrust, or back. */
+    private boolean become(KeyEntry entry, KeyState next) {
         if (entry.gone() || next.equals(entry.state())) {
-            return;
+            return false;
         }
+        boolean turns = next.trusted() != entry.state().trusted();
         entry.enter(next);
         outbox.note(entry);
         lanes.review(entry, clock.instant());
+        return turns;
     }
 
     private KeyView view(KeyEntry entry) {
@@ -249,11 +254,11 @@ public final class KeyPool {
     }
 
     /** Counting tokens and reading the model list have quotas of their own, which say nothing of a model's. */
-    private static String booked(GeminiCall call) {
-        if (call.operation() == Operation.COUNT_TOKENS) {
+    private static String booked(Operation operation, String model) {
+        if (operation == Operation.COUNT_TOKENS) {
             return COUNTING;
         }
-        return call.operation().reads() ? READING : call.model();
+        return operation.reads() ? READING : model;
     }
 
     /** Whether a quota that is said to be spent for the day is that of a day which has ended since the call was sent. */

@@ -3,6 +3,7 @@ package io.pollux.pool;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.StoredKey;
+import java.lang.System.Logger.Level;
 
 /**
  * A key lent to one attempt. The first of {@link #succeeded}, {@link #failed} and {@link #close} counts, whatever comes
@@ -10,6 +11,8 @@ import io.pollux.keys.StoredKey;
  * after the key has been deleted.
  */
 public final class Loan implements Lending, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Loan.class.getName());
+
     private final KeyPool pool;
     private final KeyEntry entry;
     private final StoredKey key;
@@ -33,12 +36,21 @@ public final class Loan implements Lending, AutoCloseable {
 
     /** Google answered as it should. */
     public void succeeded(Usage usage) {
-        pool.succeeded(this);
+        if (pool.succeeded(this)) {
+            LOG.log(Level.INFO, "Google takes key {0} ({1}) again", Long.toString(key.id()), key.masked());
+        }
     }
 
     /** The attempt failed; the failure says whom it blames, which may well be nobody. */
     public void failed(Failure failure) {
-        pool.failed(this, failure);
+        if (pool.failed(this, failure)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Key {0} ({1}) is set aside: {2}",
+                    Long.toString(key.id()),
+                    key.masked(),
+                    failure.report().message());
+        }
     }
 
     /** Nothing was learnt about the key. */

@@ -203,10 +203,7 @@ class KeyPoolTest {
         PoolFixture fixture = PoolFixture.withKeys(1);
         fixture.lend(FLASH).failed(refused(Refusal.DENIED));
         fixture.clock.advance(Duration.ofHours(1));
-        fixture.pool
-                .lend(1, call(Operation.COUNT_TOKENS, KeyKind.GEMINI, FLASH))
-                .orElseThrow()
-                .succeeded(Usage.NONE);
+        fixture.pool.lend(1, Operation.COUNT_TOKENS, FLASH).orElseThrow().succeeded(Usage.NONE);
         assertThat(fixture.lendId(FLASH)).isEqualTo(1);
     }
 

@@ -24,6 +24,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +35,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the pool costs, and that it comes out right from many threads. */
 class PoolBoundsTest {
     private static final int MOST_BYTES_PER_LEND = 200;
+    /** Held, so that its level is not forgotten: here keys are refused by the thousand. */
+    private static final Logger LOANS = Logger.getLogger(Loan.class.getName());
+
+    @BeforeAll
+    static void silence() {
+        LOANS.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        LOANS.setLevel(null);
+    }
 
     @ParameterizedTest(name = "{0} keys")
     @ValueSource(ints = {10, 10_000})

@@ -1,0 +1,75 @@
+package io.pollux.housekeeping;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Does what is to be done by the clock. Knows no timer: whoever has one calls {@link #tick} about twice a second, be it
+ * an EJB or a scheduler. A chore that hangs, for its database is away, holds up no other as long as the executor has
+ * threads left; four are enough.
+ */
+public final class Housekeeper implements AutoCloseable {
+    /** How often {@link #tick} is wanted. */
+    public static final Duration BEAT = Duration.ofMillis(500);
+
+    private final Clock clock;
+    private final Executor executor;
+    private final List<Round> rounds;
+    private final Runnable farewell;
+    private volatile boolean closed;
+
+    /**
+     * @param executor runs the chores; it belongs to the caller, who ends it after {@link #close}
+     * @param farewell the last thing to do, on the thread that closes
+     */
+    Housekeeper(Clock clock, Executor executor, List<Chore> chores, Runnable farewell) {
+        RandomGenerator chances = RandomGenerator.getDefault();
+        Instant opened = clock.instant();
+        this.clock = clock;
+        this.executor = executor;
+        this.rounds =
+                chores.stream().map(chore -> new Round(chore, opened, chances)).toList();
+        this.farewell = farewell;
+    }
+
+    /** Begins whatever is due. Returns at once, and never throws. */
+    public void tick() {
+        if (closed) {
+            return;
+        }
+        Instant now = clock.instant();
+        for (Round round : rounds) {
+            if (round.take(now)) {
+                begin(round);
+            }
+        }
+    }
+
+    /** Lets a scheduler of the caller's be the timer. */
+    public ScheduledFuture<?> tickBy(ScheduledExecutorService scheduler) {
+        return scheduler.scheduleWithFixedDelay(this::tick, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Begins nothing more and writes down what the pool still holds. */
+    @Override
+    public void close() {
+        closed = true;
+        farewell.run();
+    }
+
+    private void begin(Round round) {
+        try {
+            executor.execute(round::run);
+        } catch (RejectedExecutionException ending) {
+            round.leave();
+        }
+    }
+}
