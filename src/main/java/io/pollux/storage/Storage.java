@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.eclipse.persistence.sessions.DatabaseSession;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -78,6 +79,8 @@ public final class Storage implements AutoCloseable {
                                 "eclipselink.session-name",
                                 "pollux-" + UUID.randomUUID()));
         factory.createEntityManager().close();
+        // EclipseLink would try a lost connection three times more, and let its caller wait half a minute for the news.
+        factory.unwrap(DatabaseSession.class).getLogin().setQueryRetryAttemptCount(0);
         return factory;
     }
 

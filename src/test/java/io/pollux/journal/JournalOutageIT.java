@@ -12,14 +12,46 @@ import io.pollux.testing.MariaDb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The journal while its database is away. */
 class JournalOutageIT {
     private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger = Logger.getLogger(Journal.class.getName());
+    private final Handler ear = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(ear);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(ear);
+    }
 
     @Test
     void callsWaitForTheDatabaseThenAreDroppedAndCountedAndNoneIsBlocked() {
@@ -36,13 +68,38 @@ class JournalOutageIT {
                 record(journal, 12_000);
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+                await(() -> lines.size() == 1);
+                assertThat(lines.get(0)).contains("waits for its database");
                 assertThat(journal.dropped()).isBetween(1_000L, 2_000L);
                 assertThat(journal.waiting()).isGreaterThan(9_000);
 
                 cable.mend();
-                await(() -> journal.waiting() == 0 && written(storage) + journal.dropped() == 12_001);
+                await(() ->
+                        lines.size() == 2 && journal.waiting() == 0 && written(storage) + journal.dropped() == 12_001);
 
+                assertThat(lines.get(1)).contains("has its database back");
                 assertThat(journal.dropped()).isBetween(1_000L, 2_000L);
+            }
+        }
+    }
+
+    @Test
+    void aJournalThatClosesWithoutItsDatabaseCountsWhatIsLost() {
+        Map<String, String> schema = new HashMap<>(MariaDb.schema("outage"));
+        try (Cable cable = Cable.to(MariaDb.port())) {
+            schema.put("MYSQL_PORT", Integer.toString(cable.port()));
+            try (Storage storage = Storage.open(DatabaseAddress.from(name -> Optional.ofNullable(schema.get(name))))) {
+                Journal journal = Journal.open(storage, Settings::defaults);
+                cable.cut();
+                record(journal, 7);
+                await(() -> lines.size() == 1);
+
+                journal.close();
+
+                assertThat(journal.dropped()).isEqualTo(7);
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .doesNotContain("pollux-journal");
             }
         }
     }
