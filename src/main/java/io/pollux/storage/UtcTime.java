@@ -5,33 +5,33 @@ import jakarta.persistence.Converter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An {@link Instant} in a {@code DATETIME} column, as UTC. Applied to every attribute of that type by itself.
  *
- * <p>It goes as text because the other way, {@code java.sql.Timestamp}, passes through the zone of the JVM, where an hour
- * of the year does not exist.
+ * <p>The column's side is a {@link LocalDateTime}, but it must not be declared as one: of a type that it knows EclipseLink
+ * does not leave the reading to {@link UtcPlatform}.
  */
 @Converter(autoApply = true)
-public final class UtcTime implements AttributeConverter<Instant, String> {
-    private static final DateTimeFormatter WRITTEN =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .toFormatter(Locale.ROOT);
+public final class UtcTime implements AttributeConverter<Instant, Object> {
+    /** What to bind for a moment. Whole milliseconds: what is finer MySQL rounds and MariaDB cuts off. */
+    public static LocalDateTime column(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+    }
 
-    @Override
-    public String convertToDatabaseColumn(Instant instant) {
-        return instant == null ? null : WRITTEN.format(instant);
+    /** The moment in a column that was read as {@link LocalDateTime}. */
+    public static Instant instant(LocalDateTime column) {
+        return column.toInstant(ZoneOffset.UTC);
     }
 
     @Override
-    public Instant convertToEntityAttribute(String text) {
-        return text == null ? null : LocalDateTime.parse(text, READ).toInstant(ZoneOffset.UTC);
+    public Object convertToDatabaseColumn(Instant instant) {
+        return instant == null ? null : column(instant);
+    }
+
+    @Override
+    public Instant convertToEntityAttribute(Object column) {
+        return column == null ? null : instant((LocalDateTime) column);
     }
 }

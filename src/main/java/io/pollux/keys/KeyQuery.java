@@ -1,0 +1,77 @@
+package io.pollux.keys;
+
+import io.pollux.exchange.KeyKind;
+import java.util.Optional;
+
+/**
+ * Which keys a page wants to see.
+ *
+ * @param text a part of label, masked key, project or note, in any case, or one whole key; empty for all
+ * @param state what the table says of it
+ * @param kind the pool
+ * @param sort the column
+ * @param first how many rows to leave out
+ * @param size how many rows at most
+ */
+public record KeyQuery(String text, State state, Optional<KeyKind> kind, Sort sort, int first, int size) {
+    /** All keys in the order they were added. */
+    public static KeyQuery all(int size) {
+        return new KeyQuery("", State.ANY, Optional.empty(), Sort.ascending(Column.ID), 0, size);
+    }
+
+    /** What a key may be, as far as the table knows: cooling is known to the pool only. */
+    public enum State {
+        ANY("1 = 1"),
+        IN_USE("k.enabled = true AND k.refusal IS NULL"),
+        REFUSED("k.enabled = true AND k.refusal IS NOT NULL"),
+        OFF("k.enabled = false");
+
+        private final String condition;
+
+        State(String condition) {
+            this.condition = condition;
+        }
+
+        String condition() {
+            return condition;
+        }
+    }
+
+    /** What may be sorted by. */
+    public enum Column {
+        ID("id"),
+        LABEL("label"),
+        MASKED("masked"),
+        KIND("kind"),
+        PROJECT("project"),
+        ENABLED("enabled"),
+        REFUSAL("refusal"),
+        CREATED("createdAt"),
+        LAST_USED("lastUsedAt"),
+        USES("uses"),
+        FAILURES("failures"),
+        LAST_FAILURE("lastFailureAt");
+
+        private final String attribute;
+
+        Column(String attribute) {
+            this.attribute = attribute;
+        }
+    }
+
+    /** Column and direction. Rows that are equal in it come in the order they were added. */
+    public record Sort(Column column, boolean descending) {
+        public static Sort ascending(Column column) {
+            return new Sort(column, false);
+        }
+
+        public static Sort descending(Column column) {
+            return new Sort(column, true);
+        }
+
+        String clause() {
+            String direction = descending ? " DESC" : "";
+            return " ORDER BY k." + column.attribute + direction + ", k.id" + direction;
+        }
+    }
+}

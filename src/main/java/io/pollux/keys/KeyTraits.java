@@ -1,0 +1,47 @@
+package io.pollux.keys;
+
+import io.pollux.exchange.KeyKind;
+import java.util.Optional;
+
+/**
+ * What a person says about a key.
+ *
+ * @param label what it is called; may be empty
+ * @param kind the pool it belongs to
+ * @param project the Google project whose quota it uses, when that is known
+ * @param note anything else; may be empty
+ */
+public record KeyTraits(String label, KeyKind kind, Optional<String> project, String note) {
+    public static final int LABEL_LENGTH = 200;
+    public static final int PROJECT_LENGTH = 200;
+    public static final int NOTE_LENGTH = 1000;
+
+    /** @throws IllegalArgumentException in one line when a text is too long */
+    public KeyTraits {
+        label = fitting("label", label, LABEL_LENGTH);
+        project = project.map(name -> fitting("project", name, PROJECT_LENGTH)).filter(name -> !name.isEmpty());
+        note = fitting("note", note, NOTE_LENGTH);
+    }
+
+    /** Nothing but the pool. */
+    public static KeyTraits of(KeyKind kind) {
+        return new KeyTraits("", kind, Optional.empty(), "");
+    }
+
+    private static String fitting(String what, String text, int length) {
+        String stripped = text.strip();
+        if (stripped.length() > length) {
+            throw new IllegalArgumentException("The " + what + " is longer than " + length + " characters");
+        }
+        return stripped;
+    }
+
+    /** The same for the n-th of several keys that come under one label. */
+    KeyTraits numbered(int n) {
+        String suffix = " " + n;
+        if (label.isEmpty() || label.length() + suffix.length() > LABEL_LENGTH) {
+            return this;
+        }
+        return new KeyTraits(label + suffix, kind, project, note);
+    }
+}
