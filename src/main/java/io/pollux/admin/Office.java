@@ -1,6 +1,8 @@
 package io.pollux.admin;
 
 import io.pollux.clients.ClientDesk;
+import io.pollux.housekeeping.KeyCheck;
+import io.pollux.keys.KeyDesk;
 import io.pollux.pool.KeyPool;
 import io.pollux.settings.Settings;
 import java.time.Clock;
@@ -9,9 +11,12 @@ import java.util.function.Supplier;
 /**
  * What the pages work with once the house is built.
  *
+ * @param keys on disk
  * @param pool how keys stand at this moment
+ * @param checks asks Google about keys
  * @param clients who is the administrator
  * @param settings as they are now
  * @param clock of everything that ends some time
  */
-public record Office(KeyPool pool, ClientDesk clients, Supplier<Settings> settings, Clock clock) {}
+public record Office(
+        KeyDesk keys, KeyPool pool, KeyCheck checks, ClientDesk clients, Supplier<Settings> settings, Clock clock) {}

@@ -1,0 +1,150 @@
+package io.pollux;
+
+import io.pollux.clients.ClientDesk;
+import io.pollux.edge.Gateway;
+import io.pollux.housekeeping.Household;
+import io.pollux.housekeeping.Housekeeper;
+import io.pollux.housekeeping.KeyCheck;
+import io.pollux.journal.Journal;
+import io.pollux.keys.CooldownShelf;
+import io.pollux.keys.KeyDesk;
+import io.pollux.keys.KeyVault;
+import io.pollux.pool.KeyPool;
+import io.pollux.relay.Relay;
+import io.pollux.settings.Environment;
+import io.pollux.settings.Settings;
+import io.pollux.settings.SettingsDesk;
+import io.pollux.storage.DataDirectory;
+import io.pollux.storage.DatabaseAddress;
+import io.pollux.storage.Storage;
+import io.pollux.upstream.VertxUpstream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Every room's objects once the database is open: built from the ground floor up, closed from the roof down. What is built
+ * halfway when something fails is closed too.
+ */
+final class Works implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Works.class.getName());
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    /** A WAR is not told its server's address and port; this is where the README's first command puts it. */
+    private static final String PAGE = "the address of this server, http://localhost:8080/ unless configured otherwise";
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Clock clock;
+    private final Threads threads;
+
+    private Storage storage;
+    private SettingsDesk settings;
+    private KeyDesk keys;
+    private KeyPool pool;
+    private ClientDesk clients;
+    private Relay relay;
+    private KeyCheck keyCheck;
+    private Housekeeper housekeeper;
+
+    private Works(Clock clock) {
+        this.clock = clock;
+        this.threads = opened(new Threads());
+    }
+
+    /**
+     * @throws io.pollux.storage.DatabaseUnavailable when it is worth trying again
+     * @throws IllegalArgumentException in one line, when a value of the environment cannot be right
+     */
+    static Works open(Environment environment, Clock clock) {
+        environment.settings();
+        Works works = new Works(clock);
+        try {
+            works.build(environment);
+            return works;
+        } catch (RuntimeException | Error e) {
+            works.close();
+            throw e;
+        }
+    }
+
+    private void build(Environment environment) {
+        Path data = DataDirectory.from(environment::value);
+        storage = opened(Storage.open(DatabaseAddress.from(environment::value)));
+        KeyVault vault = KeyVault.open(storage, data, environment.settings().get(Settings.POLLUX_MASTER_KEY));
+        settings = SettingsDesk.open(storage, environment, vault, clock);
+        clients = ClientDesk.open(storage, settings, vault::tokenHash, new ClientDesk.House(data, PAGE, clock));
+        CooldownShelf shelf = fillPool(vault);
+        Journal journal = opened(Journal.open(storage, settings::current));
+        VertxUpstream upstream = opened(new VertxUpstream(settings::current));
+        relay = new Relay(pool, upstream, settings::current, journal::record, threads::after, clock);
+        opened(() -> relay.close(GRACE));
+        keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
+        Household household = new Household(pool, keys, shelf, settings, journal, keyCheck);
+        housekeeper = opened(household.housekeeper(clock, threads.workers()));
+    }
+
+    private CooldownShelf fillPool(KeyVault vault) {
+        keys = new KeyDesk(storage, vault, clock);
+        new FirstKeys(keys).take(settings.current());
+        CooldownShelf shelf = new CooldownShelf(storage);
+        pool = new KeyPool(settings::current, clock);
+        pool.restore(keys.snapshots(), shelf.load(clock.instant()));
+        keys.listen(pool::apply);
+        return shelf;
+    }
+
+    Gateway gateway() {
+        return new Gateway(relay, clients, settings::current);
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    SettingsDesk settings() {
+        return settings;
+    }
+
+    KeyDesk keys() {
+        return keys;
+    }
+
+    KeyPool pool() {
+        return pool;
+    }
+
+    ClientDesk clients() {
+        return clients;
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    KeyCheck keyCheck() {
+        return keyCheck;
+    }
+
+    Housekeeper housekeeper() {
+        return housekeeper;
+    }
+
+    /** Lets calls under way finish for a while; whatever fails to close keeps nothing else open. */
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.WARNING, "Closing failed", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+}

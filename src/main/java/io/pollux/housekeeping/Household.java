@@ -1,0 +1,58 @@
+package io.pollux.housekeeping;
+
+import io.pollux.journal.Journal;
+import io.pollux.keys.CooldownShelf;
+import io.pollux.keys.KeyDesk;
+import io.pollux.pool.Changes;
+import io.pollux.pool.KeyPool;
+import io.pollux.settings.Settings;
+import io.pollux.settings.SettingsDesk;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Those that need keeping, and what is done for each. */
+public record Household(
+        KeyPool pool, KeyDesk keys, CooldownShelf shelf, SettingsDesk settings, Journal journal, KeyCheck check) {
+    private static final System.Logger LOG = System.getLogger(Household.class.getName());
+
+    /**
+     * @param executor runs the work, at least four threads; belongs to the caller, who ends it after the housekeeper
+     */
+    public Housekeeper housekeeper(Clock clock, Executor executor) {
+        WriteBehind writeBehind = new WriteBehind(pool, batch -> keys.record(batch.notes()), this::shelve);
+        OtherNodes others = new OtherNodes(keys::tellSince, clock);
+        Rhythm often = Rhythm.every(Duration.ofMillis(500));
+        Rhythm second = Rhythm.every(Duration.ofSeconds(1));
+        Rhythm hourly = Rhythm.about(() -> Duration.ofHours(1));
+        Rhythm nightly = Rhythm.nightly(() -> settings.current().get(Settings.TIMEZONE));
+        Rhythm asConfigured = Rhythm.about(() -> settings.current().get(Settings.CHECK_INTERVAL_HOURS));
+        List<Chore> chores = List.of(
+                new Chore("write down the keys' states", often, writeBehind::run),
+                new Chore("read what other nodes did to keys", second, others::run),
+                new Chore(
+                        "read settings that other nodes changed",
+                        Rhythm.every(Duration.ofSeconds(2)),
+                        settings::reload),
+                new Chore("give up late key checks", second, check::giveUpLate),
+                new Chore("check refused keys", asConfigured, check::recover),
+                new Chore("clear ended cool-downs", hourly, () -> shelf.clear(clock.instant())),
+                new Chore("delete old log rows", nightly, () -> forget(clock)));
+        return new Housekeeper(clock, executor, chores, writeBehind::last);
+    }
+
+    private void shelve(Changes batch) {
+        if (!batch.cooldowns().isEmpty() || !batch.lifted().isEmpty()) {
+            shelf.save(batch.cooldowns(), batch.lifted());
+        }
+    }
+
+    private void forget(Clock clock) {
+        long rows = journal.forget(clock.instant());
+        if (rows > 0) {
+            LOG.log(Level.INFO, "Deleted {0} old log rows", rows);
+        }
+    }
+}
