@@ -55,10 +55,12 @@ class EndingsTest {
     void everyCallEndsExactlyOnceHoweverItsEventsFall(long seed) throws Exception {
         Random seeds = new Random(seed);
         int[] endings = new int[Ending.values().length];
-        for (int round = 0; round < ROUNDS; round++) {
-            long roundSeed = seeds.nextLong();
-            Ending ending = new Round(roundSeed).run();
-            endings[ending.ordinal()]++;
+        try (LogLines log = new LogLines()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Ending ending = new Round(seeds.nextLong()).run();
+                endings[ending.ordinal()]++;
+                assertThat(log.errors()).isEmpty();
+            }
         }
         assertThat(endings).as("each kind of ending has been met").doesNotContain(0);
     }

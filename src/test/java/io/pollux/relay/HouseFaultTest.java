@@ -15,44 +15,17 @@ import io.pollux.exchange.Failure.OwnFault;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Something in the house itself is wrong: the call ends all the same, with one line in the log, and nothing leaks. */
 class HouseFaultTest {
-    private final Logger logger = Logger.getLogger(HouseFaultTest.class.getPackageName());
-    private final List<String> lines = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getLevel() + " " + line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-    }
+    private final LogLines log = new LogLines();
 
     @AfterEach
-    void stopListening() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+    void closeLog() {
+        log.close();
     }
 
     @Test
@@ -152,10 +125,7 @@ class HouseFaultTest {
     }
 
     private void assertOneLine() {
-        assertThat(lines)
-                .filteredOn(line -> line.startsWith(Level.SEVERE.getName()))
-                .hasSize(1);
-        assertThat(lines.get(0)).contains("call-1");
+        assertThat(log.errors()).singleElement().asString().contains("call-1");
     }
 
     private record BrokenDialect(Dialect dialect, boolean cannotRead, boolean cannotFail) implements Dialect {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A call from its reading to its ending, one thread at a time. */
 class RelayTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final LogLines log = new LogLines();
+
+    @AfterEach
+    void nothingWasLogged() {
+        log.close();
+        assertThat(log.errors()).isEmpty();
+    }
 
     @Test
     void aStreamReachesTheClientEventByEvent() {
@@ -379,6 +388,7 @@ class RelayTest {
         rig.pass(Duration.ofHours(1));
 
         assertThat(client.writes()).containsExactly("data: a.\n\n", "data: [DONE]\n\n");
+        assertThat(rig.row().failure()).isEmpty();
         assertEnded(rig, client, Ending.COMPLETE);
     }
 
