@@ -7,6 +7,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,8 @@ import java.util.function.Predicate;
  * <p>The first line of the script that fits and is not used up has its say. Safe for any number of threads.
  */
 public final class FakeGemini implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(FakeGemini.class.getName());
+
     private final Vertx vertx;
     private final HttpServer server;
     private final List<Rule> script = new CopyOnWriteArrayList<>();
@@ -53,6 +56,10 @@ public final class FakeGemini implements AutoCloseable {
                         .setHandle100ContinueAutomatically(true)
                         .setMaxInitialLineLength(64 * 1024)
                         .setMaxHeaderSize(64 * 1024)
+                        // java.net.http asks for the upgrade by itself, and Google's faults are those of HTTP/1.1.
+                        .setHttp2ClearTextEnabled(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setPerMessageWebSocketCompressionSupported(false)
                         .setAcceptBacklog(8192))
                 .requestHandler(this::receive);
     }
@@ -149,7 +156,14 @@ public final class FakeGemini implements AutoCloseable {
     }
 
     private void receive(HttpServerRequest request) {
-        request.body().onSuccess(body -> answer(request, body));
+        request.body().onSuccess(body -> {
+            try {
+                answer(request, body);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "The fake Gemini has a bug", e);
+                request.connection().close();
+            }
+        });
     }
 
     private void answer(HttpServerRequest request, Buffer body) {

@@ -50,6 +50,7 @@ class FakeGeminiTest {
 
         assertThat(sse.body()).isEqualTo("data: {\"a\":1}\r\n\r\ndata: {\"b\":2}\r\n\r\n");
         assertThat(type(sse)).isEqualTo("text/event-stream");
+        assertThat(sse.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
         assertThat(array.body()).isEqualTo("[{\n  \"a\": 1\n}\n,\r\n{\n  \"b\": 2\n}\n]\n");
         assertThat(type(array)).isEqualTo("application/json; charset=UTF-8");
     }
@@ -289,7 +290,7 @@ class FakeGeminiTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static String type(HttpResponse<String> response) {

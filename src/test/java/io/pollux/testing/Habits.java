@@ -16,15 +16,22 @@ final class Habits {
         if (call.operation().isEmpty()) {
             return notFound(call);
         }
-        Optional<GoogleError> refused = Credentials.refusal(call.head(), known).or(() -> RequestCheck.refusal(call));
+        Optional<GoogleError> stranger = Credentials.refusal(call.head(), known);
+        if (stranger.isPresent()) {
+            return new Reply.Failed(stranger.get());
+        }
+        return Paced.of(call).orElseGet(() -> checked(call));
+    }
+
+    private static Reply checked(ReceivedCall call) {
+        Optional<GoogleError> refused = RequestCheck.refusal(call);
         if (refused.isPresent()) {
             return new Reply.Failed(refused.get());
         }
         return switch (call.operation()) {
             case "models.list" -> Models.list(call);
             case "models.get" -> Models.get(call);
-            case "generateContent", "streamGenerateContent" ->
-                Paced.of(call.model()).orElseGet(() -> Echo.turn(call).reply(call));
+            case "generateContent", "streamGenerateContent" -> Echo.turn(call).reply(call);
             case "countTokens" -> count(call);
             case "embedContent" -> Embeddings.one(call);
             case "batchEmbedContents" -> Embeddings.batch(call);

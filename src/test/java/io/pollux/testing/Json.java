@@ -10,11 +10,15 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** JSON as Google prints it: one line in events, two blanks of indent everywhere else. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectWriter PRETTY = MAPPER.writer(printer());
+
+    private static final Map<String, String> SNAKES = new ConcurrentHashMap<>();
 
     private Json() {}
 
@@ -67,7 +71,12 @@ final class Json {
         return found.isObject() ? list.add(found) : list;
     }
 
+    /** @param camel a name from this code, never a client's: each is kept */
     static String snake(String camel) {
+        return SNAKES.computeIfAbsent(camel, Json::madeSnake);
+    }
+
+    private static String madeSnake(String camel) {
         StringBuilder out = new StringBuilder(camel.length() + 4);
         for (char c : camel.toCharArray()) {
             if (Character.isUpperCase(c)) {
@@ -79,6 +88,9 @@ final class Json {
     }
 
     static String camel(String name) {
+        if (name.indexOf('_') < 0) {
+            return name;
+        }
         StringBuilder out = new StringBuilder(name.length());
         boolean upper = false;
         for (char c : name.toCharArray()) {

@@ -22,12 +22,19 @@ record Wire(String bytes, Ending ending) {
         SILENCE
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     static Wire post(int port, String path, String key, String body) {
+        return post(port, path, key, body, PATIENCE);
+    }
+
+    /** After so long without a byte it takes the other side for silent. */
+    static Wire post(int port, String path, String key, String body, Duration patience) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nx-goog-api-key: " + key
                 + "\r\nConnection: close\r\nContent-Length: " + content.length + "\r\n\r\n";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout((int) Duration.ofSeconds(1).toMillis());
+            socket.setSoTimeout((int) patience.toMillis());
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(content);
             return drained(socket.getInputStream());
