@@ -29,13 +29,14 @@ import java.util.function.Supplier;
 public final class KeyPool {
     private static final String COUNTING = ":countTokens";
     private static final String READING = ":models";
-    private static final int SWEPT_PER_DRAIN = 2_000;
+    private static final int SWEPT_PER_DRAIN = 500;
 
     private final Supplier<Settings> settings;
     private final Clock clock;
     private final Roster roster = new Roster();
     private final Outbox outbox = new Outbox();
     private final Lanes lanes = new Lanes(outbox);
+    private final Enrolment enrolment = new Enrolment(roster, lanes);
 
     public KeyPool(Supplier<Settings> settings, Clock clock) {
         this.settings = settings;
@@ -52,9 +53,12 @@ public final class KeyPool {
         }
     }
 
-    /** Follows what was changed elsewhere: by the operator, or by another node. Loans that are out go on. */
-    public synchronized void apply(Changed changed) {
-        changed.deleted().forEach(keyId -> roster.find(keyId).ifPresent(this::remove));
+    /**
+     * Follows what was changed elsewhere: by the operator, or by another node. Loans that are out go on. Key by key, so that
+     * calls get their turn in between when thousands change.
+     */
+    public void apply(Changed changed) {
+        changed.deleted().forEach(this::leave);
         changed.present().forEach(this::enter);
     }
 
@@ -175,38 +179,12 @@ public final class KeyPool {
         loan.settle();
     }
 
-    private void enter(StoredKey key) {
-        KeyEntry known = roster.find(key.id()).orElse(null);
-        if (known != null && known.kind() != key.kind()) {
-            remove(known);
-            known = null;
-        }
-        Instant now = clock.instant();
-        if (known == null) {
-            lanes.review(roster.enter(key), now);
-            return;
-        }
-        known.replace(key);
-        if (!known.project().scope().equals(key.scope())) {
-            move(known, now);
-        }
-        lanes.review(known, now);
+    private synchronized void enter(StoredKey key) {
+        enrolment.enter(key, clock.instant());
     }
 
-    /** When the last key leaves a project for another, the two were one all the time. */
-    private void move(KeyEntry entry, Instant now) {
-        Project before = roster.move(entry);
-        if (before.deserted()) {
-            lanes.merge(before, entry.project(), now);
-        }
-    }
-
-    private void remove(KeyEntry entry) {
-        lanes.bar(entry);
-        roster.remove(entry);
-        if (entry.project().deserted()) {
-            lanes.forget(entry.project());
-        }
+    private synchronized void leave(long keyId) {
+        roster.find(keyId).ifPresent(enrolment::remove);
     }
 
     private Loan lent(KeyEntry entry, String model, long now) {

@@ -93,15 +93,18 @@ final class Lane {
         return first != null && first.wakesAt <= nowMillis;
     }
 
-    /** Ends what has run out, at most so many at once, and says whose bench is over. */
-    void wake(long nowMillis, int atMost, Consumer<Project> free) {
+    /** Ends what has run out, at most so many at once; says whose bench is over, and how many were looked at. */
+    int wake(long nowMillis, int atMost, Consumer<Project> free) {
         Instant now = Instant.ofEpochMilli(nowMillis);
-        for (int i = 0; i < atMost && wakes(nowMillis); i++) {
+        int looked = 0;
+        while (looked < atMost && wakes(nowMillis)) {
             Seat seat = waking.remove();
+            looked++;
             if (seats.get(seat.project) == seat) {
                 wake(seat, now, free);
             }
         }
+        return looked;
     }
 
     private void wake(Seat seat, Instant now, Consumer<Project> free) {

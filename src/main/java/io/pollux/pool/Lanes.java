@@ -145,15 +145,19 @@ final class Lanes {
         return due;
     }
 
-    /** Some of what is due in every lane, also in those that nobody asks for. */
-    void sweep(long nowMillis, int atMostPerLane) {
-        all().forEach(lane -> wake(lane, nowMillis, atMostPerLane));
+    /** Some of what is due in all lanes together, also in those that nobody asks for. */
+    void sweep(long nowMillis, int atMost) {
+        int left = atMost;
+        for (Lane lane : all()) {
+            left -= wake(lane, nowMillis, left);
+        }
     }
 
-    private void wake(Lane lane, long nowMillis, int atMost) {
+    private int wake(Lane lane, long nowMillis, int atMost) {
         Instant now = Instant.ofEpochMilli(nowMillis);
-        lane.wake(nowMillis, atMost, project -> reviewMembers(lane, project, now));
+        int woken = lane.wake(nowMillis, atMost, project -> reviewMembers(lane, project, now));
         dropIfEmpty(lane);
+        return woken;
     }
 
     private void seat(Project project, String model, Bench bench, Instant now) {

@@ -1,0 +1,52 @@
+package io.pollux.pool;
+
+import io.pollux.keys.StoredKey;
+import java.time.Instant;
+
+/** Lets keys in and out and moves them between projects: roster and lanes in step. Guarded by the pool's lock. */
+final class Enrolment {
+    private final Roster roster;
+    private final Lanes lanes;
+
+    Enrolment(Roster roster, Lanes lanes) {
+        this.roster = roster;
+        this.lanes = lanes;
+    }
+
+    /** Takes in a key, or what has become of one that is known. */
+    void enter(StoredKey key, Instant now) {
+        KeyEntry known = roster.find(key.id()).orElse(null);
+        if (known != null && known.kind() == key.kind()) {
+            update(known, key, now);
+            return;
+        }
+        if (known != null) {
+            remove(known);
+        }
+        lanes.review(roster.enter(key), now);
+    }
+
+    void remove(KeyEntry entry) {
+        lanes.bar(entry);
+        roster.remove(entry);
+        if (entry.project().deserted()) {
+            lanes.forget(entry.project());
+        }
+    }
+
+    private void update(KeyEntry entry, StoredKey key, Instant now) {
+        entry.replace(key);
+        if (!entry.project().scope().equals(key.scope())) {
+            move(entry, now);
+        }
+        lanes.review(entry, now);
+    }
+
+    /** When the last key leaves a project for another, the two were one all the time. */
+    private void move(KeyEntry entry, Instant now) {
+        Project before = roster.move(entry);
+        if (before.deserted()) {
+            lanes.merge(before, entry.project(), now);
+        }
+    }
+}
