@@ -55,6 +55,9 @@ final class AdminToken {
     private void settle(EntityManager em, Given given, String pageAddress) {
         Map<String, TokenKind> stored = rows(em);
         if (given.reset()) {
+            LOG.log(
+                    Level.INFO,
+                    "The administrator's token is reset; take POLLUX_RESET_AUTH_TOKEN away for the next start");
             given.token()
                     .filter(token -> given.environment())
                     .ifPresentOrElse(
@@ -73,7 +76,7 @@ final class AdminToken {
         if (given.token()
                 .filter(token -> !stored.containsKey(hash.of(token.reveal())))
                 .isPresent()) {
-            LOG.log(Level.INFO, "AUTH_TOKEN does not count: the administrator''s token was changed later");
+            LOG.log(Level.INFO, "AUTH_TOKEN does not count: the administrator's token was changed later");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The names that other gateways for Gemini use in their environment. Where both are given, our name counts; lists of keys
@@ -36,14 +37,24 @@ record Aliases(Map<String, String> values, Map<String, String> used) {
             fill(other, ours);
             return;
         }
-        try {
-            List<String> all = new ArrayList<>(ListText.read(values.get(ours)));
-            all.addAll(ListText.read(values.get(other)));
+        Optional<List<String>> own = list(values.get(ours));
+        Optional<List<String>> others = list(values.get(other));
+        if (own.isPresent() && others.isPresent()) {
+            List<String> all = new ArrayList<>(own.get());
+            all.addAll(others.get());
             values.put(ours, ListText.write(all));
-        } catch (IllegalArgumentException broken) {
-            // One of the two is no list: the setting's own check shall say so.
+        } else if (own.isPresent()) {
+            // The setting's own check shall say what is wrong with it.
+            values.put(ours, values.get(other));
             used.put(ours, other);
-            values.put(ours, "[" + values.get(ours));
+        }
+    }
+
+    private static Optional<List<String>> list(String text) {
+        try {
+            return Optional.of(ListText.read(text));
+        } catch (IllegalArgumentException broken) {
+            return Optional.empty();
         }
     }
 

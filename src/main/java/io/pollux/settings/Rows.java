@@ -4,9 +4,10 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** All rows of t_settings inside one transaction. The table is small: it is always read whole. */
+/** All rows of t_settings inside one transaction. */
 final class Rows {
     /**
      * A row that is no setting: secrets of this database are sealed. Made when Pollux finds the table empty, or when the
@@ -23,10 +24,20 @@ final class Rows {
         this.em = em;
         this.cover = cover;
         this.now = now;
-        for (Object[] row : em.createQuery("select r.name, r.text from SettingRow r", Object[].class)
-                .getResultList()) {
-            texts.put((String) row[0], row[1] == null ? "" : (String) row[1]);
-        }
+        texts.putAll(read(em, Set.of("")));
+    }
+
+    /**
+     * Name to text of all rows but these. Nothing that is handed over at the start is worth reading again and again: keys
+     * may fill hundreds of kilobytes.
+     */
+    static Map<String, String> read(EntityManager em, Set<String> without) {
+        Map<String, String> texts = new TreeMap<>();
+        em.createQuery("select r.name, r.text from SettingRow r where r.name not in :without", Object[].class)
+                .setParameter("without", without)
+                .getResultList()
+                .forEach(row -> texts.put((String) row[0], row[1] == null ? "" : (String) row[1]));
+        return texts;
     }
 
     /** Name to text, as it lies in the table. */

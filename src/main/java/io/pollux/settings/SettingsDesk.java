@@ -8,10 +8,13 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The settings of the moment, and the only way to change them.
@@ -26,6 +29,11 @@ import java.util.function.Function;
  */
 public final class SettingsDesk {
     private static final System.Logger LOG = System.getLogger(SettingsDesk.class.getName());
+
+    private static final Set<String> HANDED_OVER = Settings.all().stream()
+            .filter(setting -> setting.scope() == Setting.Scope.HANDED_OVER)
+            .map(Setting::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Storage storage;
     private final Environment environment;
@@ -105,10 +113,12 @@ public final class SettingsDesk {
         })));
     }
 
-    /** Reads what other nodes have changed. One query; listeners hear only of a difference. */
+    /** Reads what other nodes have changed. One small query; listeners hear only of a difference. */
     public void reload() {
         inTurn(() -> {
-            Map<String, String> texts = storage.read(em -> new Rows(em, cover, clock.instant()).texts());
+            Map<String, String> texts = new TreeMap<>(state.texts());
+            texts.keySet().retainAll(HANDED_OVER);
+            texts.putAll(storage.read(em -> Rows.read(em, HANDED_OVER)));
             if (!texts.equals(state.texts())) {
                 adopt(texts);
             }

@@ -90,7 +90,13 @@ class EnvironmentTest {
                 .hasMessageEndingWith("(given as GOOGLE_API_HOST)");
         assertThatThrownBy(() -> of(Map.of("API_KEYS", "[\"a", "GEMINI_API_KEYS", "b")))
                 .isInstanceOf(BadSetting.class)
-                .hasMessageStartingWith("API_KEYS");
+                .hasMessageStartingWith("API_KEYS")
+                .message()
+                .doesNotContain("given as");
+        assertThatThrownBy(() -> of(Map.of("API_KEYS", "a", "GEMINI_API_KEYS", "[\"b")))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageStartingWith("API_KEYS")
+                .hasMessageEndingWith("(given as GEMINI_API_KEYS)");
     }
 
     private static Settings of(Map<String, String> given) {

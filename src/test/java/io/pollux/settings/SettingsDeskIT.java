@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +192,33 @@ class SettingsDeskIT {
 
         assertThat(heard).containsExactly(8);
         assertThat(here.current().get(Settings.MAX_RETRIES)).isEqualTo(8);
+    }
+
+    @Test
+    void aReloadForgetsNothingThatWasHandedOverAtTheStart() {
+        insert("API_KEYS", "k1,k2");
+        SettingsDesk here = desk();
+        desk().change(Map.of("MAX_RETRIES", "8"));
+
+        here.reload();
+
+        assertThat(here.current().get(Settings.MAX_RETRIES)).isEqualTo(8);
+        assertThat(here.current().get(Settings.API_KEYS)).hasSize(2);
+    }
+
+    @Test
+    void theLevelOfTheLogFollowsItsSetting() {
+        Logger logger = Logger.getLogger("io.pollux");
+        SettingsDesk desk = desk("LOG_LEVEL", "warning");
+        try (LogLevel level = LogLevel.follow(desk)) {
+            assertThat(level).isNotNull();
+            assertThat(logger.getLevel()).isEqualTo(Level.WARNING);
+
+            desk.change(Map.of("LOG_LEVEL", "DEBUG"));
+
+            assertThat(logger.getLevel()).isEqualTo(Level.FINE);
+        }
+        assertThat(logger.getLevel()).isNull();
     }
 
     @Test
