@@ -3,8 +3,8 @@ package io.pollux.settings;
 import static io.pollux.settings.Draft.address;
 import static io.pollux.settings.Draft.flag;
 import static io.pollux.settings.Draft.map;
+import static io.pollux.settings.Draft.of;
 import static io.pollux.settings.Draft.seconds;
-import static io.pollux.settings.Draft.secrets;
 import static io.pollux.settings.Draft.whole;
 import static io.pollux.settings.Group.CALLS;
 
@@ -38,8 +38,9 @@ interface CallSettings {
     Setting<Duration> POLLUX_STREAM_TOTAL_TIMEOUT = seconds("POLLUX_STREAM_TOTAL_TIMEOUT", 1_200, 1, 86_400)
             .live(CALLS, "Seconds that a stream may take in all");
 
-    Setting<List<Secret>> PROXIES = secrets("PROXIES")
-            .live(CALLS, "Ways out: http://, https:// or socks5:// addresses, with user:password@ where needed");
+    Setting<List<Secret>> PROXIES = of("PROXIES", Kinds.PROXIES, List.of())
+            .hidden()
+            .live(CALLS, "Ways out: http:// or socks5:// addresses, with user:password@ where needed");
 
     Setting<Boolean> PROXIES_USE_CONSISTENCY_HASH_BY_API_KEY = flag("PROXIES_USE_CONSISTENCY_HASH_BY_API_KEY", true)
             .live(CALLS, "true: a key keeps its proxy; false: any");

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 final class Kinds {
     private static final Set<String> YES = Set.of("true", "1", "yes", "on");
     private static final Set<String> NO = Set.of("false", "0", "no", "off");
+    private static final Pattern PROXY = Pattern.compile(
+            "(?i)(?:(?:http|socks5h?|socks)://)?(?:[^/]*@)?(?:\\[[0-9a-f:.]+]|[^:@/\\[\\]\\s]+)(?::\\d{1,5})?/?");
     private static final BigDecimal SECOND = BigDecimal.valueOf(1_000_000_000L);
 
     static final Kind<String> TEXT = new Kind<>(Shape.TEXT, "any text", Function.identity(), Function.identity());
@@ -44,6 +46,13 @@ final class Kinds {
             LIST.allowed(),
             text -> ListText.read(text).stream().map(Secret::of).toList(),
             secrets -> ListText.write(secrets.stream().map(Secret::reveal).toList()));
+
+    /** A proxy that cannot be used must not be taken: its calls would fail, or show the address that it was to hide. */
+    static final Kind<List<Secret>> PROXIES = new Kind<>(
+            Shape.LIST,
+            "addresses such as http://user:password@host:8080 or socks5://host:1080, as " + LIST.allowed(),
+            text -> ListText.read(text).stream().map(Kinds::proxy).toList(),
+            SECRETS.writer());
 
     static final Kind<Boolean> FLAG = new Kind<>(Shape.FLAG, "true or false", Kinds::flag, String::valueOf);
 
@@ -146,6 +155,13 @@ final class Kinds {
             throw new IllegalArgumentException("is not such an address");
         }
         return address;
+    }
+
+    private static Secret proxy(String text) {
+        if (!PROXY.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException("holds a proxy that is neither http:// nor socks5://, or is malformed");
+        }
+        return Secret.of(text);
     }
 
     private static ZoneId zone(String text) {

@@ -3,6 +3,7 @@ package io.pollux.upstream;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.FailureException;
 import io.pollux.exchange.Report;
+import io.pollux.sorter.GoogleErrors;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -38,7 +38,8 @@ final class Loops implements AutoCloseable {
             return new Loops(
                     vertx,
                     IntStream.range(0, cores)
-                            .mapToObj(core -> new Lane(vertx, ((VertxInternal) vertx).createEventLoopContext(), options))
+                            .mapToObj(
+                                    core -> new Lane(vertx, ((VertxInternal) vertx).createEventLoopContext(), options))
                             .toList());
         });
     }

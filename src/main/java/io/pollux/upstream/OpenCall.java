@@ -5,6 +5,7 @@ import io.pollux.exchange.Failure;
 import io.pollux.exchange.FailureException;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Secret;
+import io.pollux.sorter.GoogleErrors;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -153,7 +154,7 @@ final class OpenCall implements Upstream.Sending {
     }
 
     private Answer answer(HttpClientResponse head) {
-        GoogleErrors errors = new GoogleErrors(call, new Scrubber(key));
+        GoogleErrors errors = new GoogleErrors(call, key);
         if (head.statusCode() < 200 || head.statusCode() > 299) {
             String retryAfter = head.getHeader("retry-after");
             return Answer.refused(errors, head.statusCode(), retryAfter == null ? "" : retryAfter);

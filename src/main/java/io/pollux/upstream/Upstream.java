@@ -1,5 +1,6 @@
 package io.pollux.upstream;
 
+import io.pollux.exchange.Failure;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Secret;
 
@@ -8,14 +9,21 @@ public interface Upstream {
     /**
      * Sends a call. Returns at once; everything else reaches the listener, on one thread at a time, and exactly one of
      * {@code onEnd} and {@code onFailure} is the last thing it hears. After {@link Sending#cancel()} it hears nothing.
+     *
+     * <p>The listener may hear of the call before this method has returned. It must not block: its thread carries other
+     * calls too.
      */
     Sending send(GeminiCall call, Secret key, Listener listener);
 
-    /** One call on its way. All methods may be called from any thread. */
+    /** One call on its way. All methods may be called from any thread, as often as one likes, also after the end. */
     interface Sending {
-        /** Stops reading from Google until {@link #resume()}: back-pressure of a slow client. */
+        /**
+         * Stops reading from Google until {@link #resume()}: back-pressure of a slow client. What has arrived already may
+         * still be heard. While a call is paused only its total deadline runs.
+         */
         void pause();
 
+        /** Reads on. The last call of the two counts. */
         void resume();
 
         /** Drops the call and its connection. */
@@ -28,8 +36,9 @@ public interface Upstream {
     /** What a call meets. */
     interface Listener {
         /**
-         * One JSON object: an event of a stream, without framing, or the whole body of another answer. An error that
-         * Google puts into a stream comes as {@code onFailure} instead, in either framing.
+         * One JSON object: an event of a stream, without framing and without line breaks, or the whole body of another
+         * answer. An error that Google puts into a stream comes as {@code onFailure} instead, in either framing. A
+         * {@link io.pollux.exchange.FailureException} thrown here ends the call with its failure.
          */
         void onEvent(byte[] json);
 
@@ -41,6 +50,6 @@ public interface Upstream {
          *
          * @param failure scrubbed of keys
          */
-        void onFailure(io.pollux.exchange.Failure failure);
+        void onFailure(Failure failure);
     }
 }

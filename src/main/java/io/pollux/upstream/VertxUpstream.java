@@ -40,8 +40,7 @@ public final class VertxUpstream implements Upstream, AutoCloseable {
     @Override
     public Sending send(GeminiCall call, Secret key, Listener listener) {
         Plan current = plan();
-        Egress egress =
-                current.egress(key, bound -> ThreadLocalRandom.current().nextInt(bound));
+        Egress egress = current.egress(key, bound -> ThreadLocalRandom.current().nextInt(bound));
         OpenCall sending = new OpenCall(lane(), current, egress, call, key, listener);
         sending.begin();
         return sending;

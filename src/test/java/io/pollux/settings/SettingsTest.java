@@ -54,6 +54,19 @@ class SettingsTest {
     }
 
     @Test
+    void proxiesThatCannotBeUsedAreRefusedWithoutShowingTheirPasswords() {
+        assertThat(Settings.PROXIES.parse("http://u:p@host:8080,socks5://host,socks5h://[::1]:1080,host:3128"))
+                .hasSize(4);
+        for (String text : List.of("https://u:secret@host:443", "socks4://host:1", "http://", "http://host:x")) {
+            assertThatThrownBy(() -> Settings.PROXIES.parse(text))
+                    .as(text)
+                    .hasMessageContaining("PROXIES")
+                    .hasMessageContaining("socks5://")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
     void switchesUnderstandTheOriginalsWords() {
         for (String text : List.of("true", "True", "1", "yes", "ON")) {
             assertThat(Settings.FAKE_STREAM_ENABLED.parse(text)).as(text).isTrue();

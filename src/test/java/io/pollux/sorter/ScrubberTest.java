@@ -1,4 +1,4 @@
-package io.pollux.upstream;
+package io.pollux.sorter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.pollux.upstream;
+package io.pollux.sorter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,7 +75,7 @@ class GoogleErrorsTest {
     @Test
     void longMessageIsCutForPeopleButNotInTheBody() throws Exception {
         String message = "x".repeat(10_000);
-        Report report = new GoogleErrors(call(JSON.createObjectNode()), new Scrubber(KEY))
+        Report report = new GoogleErrors(call(JSON.createObjectNode()), KEY)
                 .answer(400, "", ("{\"error\":{\"message\":\"" + message + "\"}}").getBytes(StandardCharsets.UTF_8))
                 .report();
 
@@ -86,7 +86,7 @@ class GoogleErrorsTest {
     @Test
     void deeplyNestedErrorIsNoCrash() {
         String deep = "{\"error\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
-        Failure failure = new GoogleErrors(call(JSON.createObjectNode()), new Scrubber(KEY))
+        Failure failure = new GoogleErrors(call(JSON.createObjectNode()), KEY)
                 .answer(400, "", deep.getBytes(StandardCharsets.UTF_8));
 
         assertThat(failure).isInstanceOf(Failure.BadCall.class);
@@ -123,7 +123,7 @@ class GoogleErrorsTest {
     }
 
     private static Failure failure(JsonNode read) throws IOException {
-        GoogleErrors errors = new GoogleErrors(call(read.path("call")), new Scrubber(KEY));
+        GoogleErrors errors = new GoogleErrors(call(read.path("call")), KEY);
         JsonNode body = read.path("body");
         byte[] bytes = body.isTextual() ? body.asText().getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
         if (read.path("status").asInt() == 200) {

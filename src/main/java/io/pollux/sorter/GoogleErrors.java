@@ -1,4 +1,4 @@
-package io.pollux.upstream;
+package io.pollux.sorter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Report;
+import io.pollux.exchange.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,9 +18,9 @@ import java.util.Optional;
  * words and its details, scrubs them, and asks {@link Verdict} what they mean. Also knows the answers that are not
  * Google's at all: a proxy's page, nothing.
  */
-final class GoogleErrors {
-    /** What is kept of an error's body. */
-    static final int LARGEST_BODY = 1024 * 1024;
+public final class GoogleErrors {
+    /** What is read of an error's body; the rest may be left. */
+    public static final int LARGEST_BODY = 1024 * 1024;
 
     private static final int LARGEST_MESSAGE = 4_000;
     private static final JsonFactory JSON = new JsonFactory();
@@ -88,9 +89,13 @@ final class GoogleErrors {
     private final GeminiCall call;
     private final Scrubber scrubber;
 
-    GoogleErrors(GeminiCall call, Scrubber scrubber) {
+    /**
+     * @param call the call that met the error: what it asked for decides what some errors mean
+     * @param key the key it was sent with, which no report will show
+     */
+    public GoogleErrors(GeminiCall call, Secret key) {
         this.call = call;
-        this.scrubber = scrubber;
+        this.scrubber = new Scrubber(key);
     }
 
     /**
@@ -99,7 +104,7 @@ final class GoogleErrors {
      * @param retryAfter the header, empty without one
      * @param body the first {@link #LARGEST_BODY} bytes; the content type is not asked, Google gets it wrong
      */
-    Failure answer(int status, String retryAfter, byte[] body) {
+    public Failure answer(int status, String retryAfter, byte[] body) {
         boolean fromGoogle = status >= 400 && status != 407;
         return ErrorBody.read(body)
                 .filter(error -> fromGoogle)
@@ -108,7 +113,7 @@ final class GoogleErrors {
     }
 
     /** The failure that an event with an {@code error} in it is. */
-    Failure event(byte[] event) {
+    public Failure event(byte[] event) {
         return ErrorBody.read(event)
                 .map(error -> verdict(statusOf(error), error, ""))
                 .orElseGet(
@@ -116,7 +121,7 @@ final class GoogleErrors {
     }
 
     /** Whether an event is an error: has a member {@code error} at the top that says anything. */
-    static boolean isError(byte[] event) {
+    public static boolean isError(byte[] event) {
         if (!contains(event, ERROR)) {
             return false;
         }

@@ -1,4 +1,4 @@
-package io.pollux.upstream;
+package io.pollux.sorter;
 
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.QuotaWindow;

@@ -1,4 +1,4 @@
-package io.pollux.upstream;
+package io.pollux.sorter;
 
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 

@@ -1,4 +1,4 @@
-package io.pollux.upstream;
+package io.pollux.sorter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
