@@ -1,0 +1,121 @@
+package io.pollux.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Clients that send half of a body and then nothing, and one that sends all of it meanwhile. */
+public final class HalfBodies {
+    private static final int CLIENTS = 200;
+    private static final int CALLS = 3;
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+    private static final String NATIVE = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}";
+    private static final String CHAT =
+            "{\"model\":\"gemini-2.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+
+    private final URI base;
+    private final String token;
+    private final HttpClient other = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private HalfBodies(URI base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /**
+     * Holds 200 bodies half sent and shows that another client's call is answered within a second, and that the slow
+     * ones are answered too as soon as the rest of their bodies comes.
+     *
+     * @param base where Pollux runs, with a Gemini behind it that answers at once
+     */
+    public static void check(URI base, String token) {
+        HalfBodies check = new HalfBodies(base, token);
+        try {
+            check.run();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        assertThat(call()).as("a call before the slow clients come").isNotNegative();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < CLIENTS; i++) {
+                slow.add(half(i));
+            }
+            long fastest = Long.MAX_VALUE;
+            for (int i = 0; i < CALLS && fastest > PROMPT.toMillis(); i++) {
+                fastest = Math.min(fastest, call());
+            }
+            assertThat(fastest)
+                    .as("milliseconds of a call beside %d half bodies", CLIENTS)
+                    .isLessThanOrEqualTo(PROMPT.toMillis());
+            finish(slow.get(0), 0);
+            finish(slow.get(CLIENTS - 1), CLIENTS - 1);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private long call() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/v1/chat/completions"))
+                .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofString(CHAT))
+                .build();
+        long begin = System.nanoTime();
+        HttpResponse<String> response = other.send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+    }
+
+    private Socket half(int i) throws IOException {
+        Socket socket = new Socket(InetAddress.getByName(base.getHost()), base.getPort());
+        socket.setSoTimeout(20_000);
+        String head = "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n"
+                .formatted(path(i), base.getAuthority(), token);
+        String rest = "Content-Type: application/json\r\nContent-Length: " + body(i).length() + "\r\n\r\n";
+        write(socket, head + rest + body(i).substring(0, body(i).length() / 2));
+        return socket;
+    }
+
+    private static void finish(Socket socket, int i) throws IOException {
+        write(socket, body(i).substring(body(i).length() / 2));
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer).as("the answer to a slow client").startsWith("HTTP/1.1 200");
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    private static String path(int i) {
+        return i % 2 == 0 ? "/v1/chat/completions" : "/v1beta/models/gemini-2.5-flash:generateContent";
+    }
+
+    private static String body(int i) {
+        return i % 2 == 0 ? CHAT : NATIVE;
+    }
+}
