@@ -11,7 +11,7 @@ record FirstKeys(KeyDesk keys) {
     void take(Settings settings) {
         take(settings.get(Settings.API_KEYS), KeyKind.GEMINI);
         take(settings.get(Settings.VERTEX_API_KEYS), KeyKind.VERTEX);
-        take(settings.get(Settings.PAID_KEY).stream().toList(), KeyKind.PAID);
+        take(settings.get(Settings.PAID_KEY), KeyKind.PAID);
     }
 
     private void take(List<Secret> named, KeyKind kind) {

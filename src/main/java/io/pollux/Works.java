@@ -12,6 +12,7 @@ import io.pollux.keys.KeyVault;
 import io.pollux.pool.KeyPool;
 import io.pollux.relay.Relay;
 import io.pollux.settings.Environment;
+import io.pollux.settings.LogLevel;
 import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
 import io.pollux.storage.DataDirectory;
@@ -74,6 +75,7 @@ final class Works implements AutoCloseable {
         storage = opened(Storage.open(DatabaseAddress.from(environment::value)));
         KeyVault vault = KeyVault.open(storage, data, environment.settings().get(Settings.POLLUX_MASTER_KEY));
         settings = SettingsDesk.open(storage, environment, vault, clock);
+        opened(LogLevel.follow(settings));
         clients = ClientDesk.open(storage, settings, vault::tokenHash, new ClientDesk.House(data, PAGE, clock));
         CooldownShelf shelf = fillPool(vault);
         Journal journal = opened(Journal.open(storage, settings::current));

@@ -1,7 +1,7 @@
 package io.pollux.settings;
 
 /** A value that cannot be right. The message is one line: which setting, why, what is allowed. It never holds a secret. */
-public final class BadSetting extends RuntimeException {
+public final class BadSetting extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String setting;

@@ -1,7 +1,6 @@
 package io.pollux.settings;
 
 import static io.pollux.settings.Draft.of;
-import static io.pollux.settings.Draft.secret;
 import static io.pollux.settings.Draft.secrets;
 import static io.pollux.settings.Draft.span;
 import static io.pollux.settings.Draft.whole;
@@ -12,7 +11,6 @@ import io.pollux.exchange.Secret;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The keys: where the first ones come from, when one is set aside, when it is checked. */
@@ -25,8 +23,8 @@ interface KeySettings {
     Setting<List<Secret>> VERTEX_API_KEYS =
             secrets("VERTEX_API_KEYS").handedOver(KEYS, "Vertex express keys to import, in the same way");
 
-    Setting<Optional<Secret>> PAID_KEY = secret("PAID_KEY")
-            .handedOver(KEYS, "Key of a paid project to import, for calls that free ones are refused");
+    Setting<List<Secret>> PAID_KEY = secrets("PAID_KEY")
+            .handedOver(KEYS, "Keys of paid projects to import, for calls that free ones are refused");
 
     Setting<Pattern> POLLUX_KEY_PATTERN = of(
                     "POLLUX_KEY_PATTERN",
