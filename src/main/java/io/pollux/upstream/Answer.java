@@ -13,7 +13,11 @@ interface Answer {
     /** The largest JSON object that is taken: four pictures in base64 fit, a stream without end does not. */
     int LARGEST_OBJECT = 64 * 1024 * 1024;
 
-    /** @throws FailureException when the answer must not be read on */
+    /**
+     * Takes the next bytes.
+     *
+     * @throws FailureException when the answer must not be read on
+     */
     void read(byte[] bytes);
 
     /** The answer came to its proper end: what it was after all, when it was no success. */
@@ -22,6 +26,11 @@ interface Answer {
     /** The answer broke off: the reason to tell, where the answer has a better one than the network. */
     default Failure broken(Failure cause) {
         return cause;
+    }
+
+    /** Whether a slow listener slows it down. An error is read at once: it is small, and others wait for it. */
+    default boolean waits() {
+        return true;
     }
 
     /** A stream of events. */
@@ -117,6 +126,11 @@ interface Answer {
         @Override
         public Optional<Failure> end() {
             return Optional.of(failure());
+        }
+
+        @Override
+        public boolean waits() {
+            return false;
         }
 
         /** The status is known, and what has been read of the reason. */

@@ -121,7 +121,7 @@ record GoogleAddress(
             uri.append("?alt=sse");
             separator = '&';
         }
-        for (String parameter : call.query().split("&")) {
+        for (String parameter : call.query().split("&", -1)) {
             if (mayPass(parameter)) {
                 uri.append(separator);
                 appendEncoded(uri, parameter, b -> b != '#' && b != '"' && b != '<' && b != '>');
@@ -148,8 +148,8 @@ record GoogleAddress(
 
     private static void appendEncoded(StringBuilder uri, String text, IntPredicate plain) {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9';
-            if (letter || b > ' ' && b < 0x7F && plain.test(b)) {
+            boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+            if (letter || (b > ' ' && b < 0x7F && plain.test(b))) {
                 uri.append((char) b);
             } else {
                 uri.append('%').append(HEX.toHighHexDigit(b)).append(HEX.toLowHexDigit(b));

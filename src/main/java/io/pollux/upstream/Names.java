@@ -17,6 +17,7 @@ final class Names {
 
     private final Context loop;
     private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, Future<Known>> lookUps = new HashMap<>();
 
     Names(Context loop) {
         this.loop = loop;
@@ -27,9 +28,8 @@ final class Names {
         if (entry == null) {
             return lookUp(name).map(Known::address);
         }
-        if (System.nanoTime() - entry.since > FRESH && !entry.renewing) {
-            entry.renewing = true;
-            lookUp(name).onFailure(unreachable -> entry.renewing = false);
+        if (System.nanoTime() - entry.since > FRESH) {
+            lookUp(name);
         }
         return Future.succeededFuture(entry.address());
     }
@@ -42,19 +42,27 @@ final class Names {
         }
     }
 
+    /** Many calls may wait for one look-up. */
     private Future<Known> lookUp(String name) {
-        return loop.executeBlocking(() -> InetAddress.getAllByName(name), false).map(addresses -> {
-            Known entry = new Known(addresses);
-            known.put(name, entry);
-            return entry;
-        });
+        Future<Known> running = lookUps.get(name);
+        if (running != null) {
+            return running;
+        }
+        Future<Known> begun = loop.executeBlocking(() -> InetAddress.getAllByName(name), false)
+                .onComplete(over -> lookUps.remove(name))
+                .map(addresses -> {
+                    Known entry = new Known(addresses);
+                    known.put(name, entry);
+                    return entry;
+                });
+        lookUps.put(name, begun);
+        return begun;
     }
 
     private static final class Known {
         private final InetAddress[] addresses;
         private final long since = System.nanoTime();
         private int turn;
-        private boolean renewing;
 
         Known(InetAddress[] addresses) {
             this.addresses = addresses;

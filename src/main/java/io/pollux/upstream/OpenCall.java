@@ -122,7 +122,7 @@ final class OpenCall implements Upstream.Sending {
         beganAt = System.nanoTime();
         way = lane.enter(this, plan, egress);
         dial.connect(way.client(), options)
-                .onSuccess(this::connected)
+                .onSuccess(connection -> guarded(() -> connected(connection)))
                 .onFailure(cause -> fail(Broken.beforeAnswer(cause)));
     }
 
@@ -203,7 +203,7 @@ final class OpenCall implements Upstream.Sending {
     }
 
     private void applyPause() {
-        if (over || response == null || paused == pauseWished) {
+        if (over || response == null || paused == pauseWished || !answer.waits()) {
             return;
         }
         paused = pauseWished;

@@ -1,6 +1,10 @@
 package io.pollux.upstream;
 
+import io.pollux.exchange.Failure.KeyRefused;
+import io.pollux.exchange.Failure.Refusal;
+import io.pollux.exchange.FailureException;
 import io.pollux.exchange.GeminiCall;
+import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -54,9 +58,19 @@ final class RequestHeaders {
         });
     }
 
+    /**
+     * The headers of one request.
+     *
+     * @throws FailureException when the key cannot be a key
+     */
     MultiMap of(GeminiCall call, Secret key) {
+        if (!sendable(KEY, key.reveal())) {
+            throw new FailureException(new KeyRefused(
+                    Report.of(400, "INVALID_ARGUMENT", "The key has characters that no key has"), Refusal.INVALID));
+        }
         MultiMap headers = HttpHeaders.headers();
-        // Not compressed: events are small and come one by one, and inflating costs more than a data centre's network
+        // Not compressed: events are small and come one by one, and inflating costs more than a data centre's network.
+        // An answer that is compressed all the same is read.
         headers.set("accept-encoding", "identity");
         headers.set("accept", call.operation().streams() ? "text/event-stream" : "application/json");
         if (!call.operation().reads()) {

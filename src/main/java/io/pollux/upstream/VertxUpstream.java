@@ -62,7 +62,7 @@ public final class VertxUpstream implements Upstream, AutoCloseable {
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setMaxHeaderSize(LARGEST_HEAD)
-                .setDecompressionSupported(false)
+                .setDecompressionSupported(true)
                 .setTcpKeepAlive(true);
     }
 

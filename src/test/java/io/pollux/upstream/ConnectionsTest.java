@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Operation;
+import io.pollux.exchange.Secret;
 import io.pollux.settings.Settings;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** What happens on the sockets themselves: back-pressure, keep-alive, a break while nobody reads, the end of all. */
@@ -117,6 +120,47 @@ class ConnectionsTest {
             Heard heard = new Heard();
             upstream.send(call(Operation.GENERATE), KEY, heard);
             assertThat(heard.whole()).containsExactly("{\"a\":1}");
+        }
+    }
+
+    @Test
+    void compressedAnswerThatNobodyAskedForIsRead() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+        }
+        try (RawServer server = new RawServer((socket, out) -> {
+                    out.write(("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: " + packed.size()
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+                    packed.writeTo(out);
+                });
+                VertxUpstream upstream = upstream(server.url(), Duration.ofSeconds(300))) {
+            Heard heard = new Heard();
+            upstream.send(call(Operation.GENERATE), KEY, heard);
+            assertThat(heard.whole()).containsExactly("{\"a\":1}");
+        }
+    }
+
+    @Test
+    void pauseBeforeAnErrorDoesNotHoldItBack() throws Exception {
+        try (RawServer server = new RawServer((socket, out) ->
+                        out.write("HTTP/1.1 503 No\r\ncontent-length: 2\r\n\r\n{}".getBytes(StandardCharsets.UTF_8)));
+                VertxUpstream upstream = upstream(server.url(), Duration.ofSeconds(300))) {
+            Heard heard = new Heard();
+            upstream.send(call(Operation.STREAM), KEY, heard).pause();
+            heard.failure(Failure.EgressFailed.class);
+        }
+    }
+
+    @Test
+    void keyThatCannotBeAKeyIsRefusedWithoutACall() throws Exception {
+        try (RawServer server = new RawServer((socket, out) -> {});
+                VertxUpstream upstream = upstream(server.url(), Duration.ofSeconds(300))) {
+            Heard heard = new Heard();
+            upstream.send(call(Operation.GENERATE), Secret.of("AIza\r\nx-evil: 1"), heard);
+            assertThat(heard.failure(Failure.KeyRefused.class).refusal()).isEqualTo(Failure.Refusal.INVALID);
+            assertThat(server.accepted()).isZero();
         }
     }
 
