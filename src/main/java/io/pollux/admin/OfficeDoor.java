@@ -1,14 +1,12 @@
 package io.pollux.admin;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
  * The way of the pages to the rest of the house. While it is shut they say that Pollux is still starting. Whoever builds
  * the house opens it; pages ask for the office anew at every request.
  */
-@ApplicationScoped
-public class OfficeDoor {
+public final class OfficeDoor {
     /** Written by whoever builds and closes the house. */
     private volatile Office office;
 

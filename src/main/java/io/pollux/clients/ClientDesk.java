@@ -57,6 +57,11 @@ public final class ClientDesk {
         return find(presentedToken).filter(Caller::administrator).isPresent();
     }
 
+    /** Whether the token by which this caller was found is still good. */
+    public boolean knows(Caller caller) {
+        return callers.containsValue(caller);
+    }
+
     /** Makes this the administrator's token, at once and for later starts; the one before it is no good any more. */
     public void changeAdminToken(Secret token) {
         adminToken.choose(token);

@@ -1,0 +1,91 @@
+package io.pollux.admin;
+
+import io.pollux.keys.KeyQuery;
+import jakarta.annotation.PostConstruct;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.primefaces.PrimeFaces;
+import org.primefaces.component.datatable.DataTable;
+
+/** The page /keys. */
+@Named
+@ViewScoped
+public class KeysView implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient OfficeDoor door;
+
+    private final KeyPaste paste = new KeyPaste();
+    private final KeyCheckup checkup = new KeyCheckup();
+    private transient KeyTable table;
+
+    @PostConstruct
+    void open() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        KeyFilter filter = KeyFilter.of(faces.getExternalContext().getRequestParameterMap());
+        table = new KeyTable(door, filter, KeysView::tell);
+    }
+
+    /** The filter is another one: begins at its first page. */
+    public void narrow() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        ((DataTable) faces.getViewRoot().findComponent("keys:table")).setFirst(0);
+        table.deselect();
+    }
+
+    public void look(KeyQuery.State state) {
+        table.getFilter().setState(state);
+        narrow();
+    }
+
+    public void add() {
+        paste.add(office());
+    }
+
+    public void act(KeyAction action) {
+        action.apply(office(), table.selectedIds());
+        table.deselect();
+    }
+
+    public void actOn(KeyAction action, KeyRow row) {
+        action.apply(office(), List.of(row.id()));
+    }
+
+    public void check() {
+        checkup.begin(office(), table.selectedIds());
+    }
+
+    public void checkOne(KeyRow row) {
+        checkup.begin(office(), List.of(row.id()));
+    }
+
+    public KeyCounts getCounts() {
+        return KeyCounts.of(office());
+    }
+
+    public KeyTable getTable() {
+        return table;
+    }
+
+    public KeyPaste getPaste() {
+        return paste;
+    }
+
+    public KeyCheckup getCheckup() {
+        return checkup;
+    }
+
+    /** Tells the browser the address of what it shows now. */
+    private static void tell(String address) {
+        PrimeFaces.current().ajax().addCallbackParam("address", address);
+    }
+
+    private Office office() {
+        return door.office().orElseThrow();
+    }
+}

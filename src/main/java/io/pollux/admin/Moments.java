@@ -1,0 +1,62 @@
+package io.pollux.admin;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Tells moments as people do, by how far they are from now. */
+@Named
+@RequestScoped
+public class Moments {
+    private static final DateTimeFormatter PLAIN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    @Inject
+    private OfficeDoor door;
+
+    /** As "in 4 min" or "3 h ago". */
+    public String near(Instant moment) {
+        Span span = Span.of(Duration.between(now(), moment));
+        return Texts.say(span.text(), span.count());
+    }
+
+    /** For a browser that knows no better; scripts replace it by the reader's own time. */
+    public String plain(Instant moment) {
+        return PLAIN.format(moment);
+    }
+
+    private Instant now() {
+        return door.office().map(Office::clock).orElseGet(Clock::systemUTC).instant();
+    }
+
+    /**
+     * How far something is away.
+     *
+     * @param text the name of the text that says it
+     * @param count of its units
+     */
+    record Span(String text, long count) {
+        static Span of(Duration away) {
+            String direction = away.isNegative() ? "moment.ago." : "moment.in.";
+            Duration distance = away.abs();
+            if (distance.toSeconds() < 5) {
+                return new Span("moment.now", 0);
+            }
+            if (distance.toMinutes() < 1) {
+                return new Span(direction + "seconds", distance.toSeconds());
+            }
+            if (distance.toHours() < 1) {
+                return new Span(direction + "minutes", distance.toMinutes());
+            }
+            return distance.toHours() < 48
+                    ? new Span(direction + "hours", distance.toHours())
+                    : new Span(direction + "days", distance.toDays());
+        }
+    }
+}

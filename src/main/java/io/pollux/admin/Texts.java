@@ -1,0 +1,28 @@
+package io.pollux.admin;
+
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** What pages say that is put together in Java: the same bundle that the pages use. */
+final class Texts {
+    static final String BUNDLE = "io.pollux.admin.texts";
+
+    private Texts() {}
+
+    /** In the language of the request that is being answered. */
+    static String say(String name, Object... parts) {
+        return say(FacesContext.getCurrentInstance().getViewRoot().getLocale(), name, parts);
+    }
+
+    /** At the edge of the page, for a while. */
+    static void tell(FacesMessage.Severity severity, String words) {
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, words, null));
+    }
+
+    static String say(Locale locale, String name, Object... parts) {
+        return new MessageFormat(ResourceBundle.getBundle(BUNDLE, locale).getString(name), locale).format(parts);
+    }
+}
