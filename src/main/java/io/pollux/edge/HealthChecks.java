@@ -1,5 +1,6 @@
 package io.pollux.edge;
 
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** Whether Pollux lives, and whether it could serve a call now. */
+@Vetoed
 @Path("health")
 @Produces(MediaType.APPLICATION_JSON)
 @Access(Access.Policy.PUBLIC)

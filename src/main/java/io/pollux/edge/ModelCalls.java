@@ -2,6 +2,7 @@ package io.pollux.edge;
 
 import io.pollux.exchange.Failure;
 import io.pollux.settings.Settings;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,6 +17,7 @@ import java.io.IOException;
  * All calls to models, in every dialect: which one it is stands in the {@link Passage}. Neither method names an entity: the
  * server would read it on a request thread, and a client that stops in the middle would keep that thread.
  */
+@Vetoed
 @Path("models")
 @Access(Access.Policy.CLIENT)
 public final class ModelCalls {

@@ -1,0 +1,23 @@
+package io.pollux.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pollux.testing.RunningServer;
+import java.util.List;
+
+/** What a server has written, from its start to its end. */
+record ServerLog(List<String> lines) {
+    /** So many lines a start and a stop may take; the suite makes many more calls than that. */
+    private static final int START_AND_STOP = 400;
+
+    static ServerLog of(RunningServer server) {
+        return new ServerLog(server.log().lines().toList());
+    }
+
+    /** No stack trace, no error, and no line for each request. */
+    void assertClean() {
+        assertThat(lines).noneMatch(line -> line.matches("\\s+at [\\w.$/]+\\(.*\\)") || line.contains("SEVERE"));
+        assertThat(lines).noneMatch(line -> line.contains(" ERROR "));
+        assertThat(lines).hasSizeLessThan(START_AND_STOP);
+    }
+}
