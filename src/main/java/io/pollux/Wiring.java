@@ -22,7 +22,9 @@ import jakarta.enterprise.inject.Produces;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Builds the house and hands it to the container: the only class that knows every room.
@@ -37,9 +39,10 @@ public class Wiring {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Clock clock = Clock.systemUTC();
+    private final Pulse pulse = new Pulse(clock);
     private volatile Works works;
     private volatile String trouble = "starting";
-    private volatile boolean draining;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private Entrance entrance;
     private OfficeDoor officeDoor;
     private Thread starter;
@@ -63,11 +66,11 @@ public class Wiring {
     /** New calls are refused at once, those under way may finish, then everything is closed. */
     @PreDestroy
     void stop() {
-        draining = true;
+        stopping.countDown();
         entrance.shut();
         officeDoor.shut();
-        starter.interrupt();
         try {
+            // Not interrupted: an embedded database would take that for a broken file.
             starter.join(LONGEST_PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,7 +108,7 @@ public class Wiring {
 
     private void start() {
         Duration pause = FIRST_PAUSE;
-        while (!draining && works == null) {
+        while (!draining() && works == null) {
             try {
                 open(Works.open(Environment.ofProcess(), clock));
             } catch (DatabaseUnavailable away) {
@@ -134,11 +137,19 @@ public class Wiring {
         LOG.log(Level.INFO, "Pollux is ready with {0} keys", keys.total());
     }
 
-    private static Duration rest(Duration pause) {
+    private boolean draining() {
+        return stopping.getCount() == 0;
+    }
+
+    /** Waits, unless the house is to be closed meanwhile. */
+    private Duration rest(Duration pause) {
         try {
-            Thread.sleep(pause.toMillis());
+            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return pause;
+            }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
+            stopping.countDown();
         }
         Duration doubled = pause.multipliedBy(2);
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
@@ -147,7 +158,7 @@ public class Wiring {
     private Health health() {
         Works open = works;
         if (open == null) {
-            return new Health(false, draining, trouble, 0, 0);
+            return new Health(false, draining(), trouble, 0, 0);
         }
         int all = 0;
         int ready = 0;
@@ -155,6 +166,6 @@ public class Wiring {
             all += open.pool().headcount(kind).total();
             ready += open.pool().ready(kind);
         }
-        return new Health(!draining, draining, open.storage().healthy() ? "up" : "down", all, ready);
+        return new Health(!draining(), draining(), pulse.beats(open.storage()) ? "up" : "down", all, ready);
     }
 }

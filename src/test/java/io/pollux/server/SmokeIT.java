@@ -64,11 +64,16 @@ class SmokeIT {
                 installation.javaHome(),
                 installation.directory(),
                 Map.of(
-                        "BASE_URL", fake.url() + "/v1beta",
-                        "API_KEYS", GOOD + "," + SPENT,
-                        "ALLOWED_TOKENS", TOKEN,
-                        "AUTH_TOKEN", "sk-smoke-administrator-token",
-                        "POLLUX_DATA_DIR", installation.directory().resolve("data").toString()));
+                        "BASE_URL",
+                        fake.url() + "/v1beta",
+                        "API_KEYS",
+                        GOOD + "," + SPENT,
+                        "ALLOWED_TOKENS",
+                        TOKEN,
+                        "AUTH_TOKEN",
+                        "sk-smoke-administrator-token",
+                        "POLLUX_DATA_DIR",
+                        installation.directory().resolve("data").toString()));
     }
 
     @AfterParameterizedClassInvocation
@@ -98,15 +103,15 @@ class SmokeIT {
         HttpResponse<String> answer = gemini("gemini-2.5-flash:generateContent", asking("hello"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(json(answer).at("/candidates/0/content/parts/0/text").asText()).contains("hello");
+        assertThat(json(answer).at("/candidates/0/content/parts/0/text").asText())
+                .contains("hello");
         assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("application/json");
         assertThat(answer.headers().firstValue("x-request-id")).isPresent();
     }
 
     @Test
     void aGeminiStreamArrivesAsGoogleFramesIt() throws Exception {
-        HttpResponse<String> answer =
-                gemini("gemini-2.5-flash:streamGenerateContent?alt=sse", asking("hello stream"));
+        HttpResponse<String> answer = gemini("gemini-2.5-flash:streamGenerateContent?alt=sse", asking("hello stream"));
 
         assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/event-stream");
         assertThat(answer.body()).startsWith("data: {").endsWith("}\r\n\r\n").doesNotContain("[DONE]");
@@ -128,14 +133,15 @@ class SmokeIT {
         fake.when().answer(Answers.pieces("one ", "two ", "three").betweenEvents(Duration.ofMillis(700)));
         long start = System.nanoTime();
         HttpResponse<InputStream> answer = CLIENT.send(
-                post("/v1/chat/completions", "{\"model\":\"gemini-2.5-flash\",\"stream\":true,\"messages\":[{\"role\":"
-                                + "\"user\",\"content\":\"hi\"}]}")
+                post(
+                                "/v1/chat/completions",
+                                "{\"model\":\"gemini-2.5-flash\",\"stream\":true,\"messages\":[{\"role\":"
+                                        + "\"user\",\"content\":\"hi\"}]}")
                         .build(),
                 BodyHandlers.ofInputStream());
         long first = 0;
         StringBuilder all = new StringBuilder();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (first == 0 && line.contains("one")) {
                     first = System.nanoTime() - start;
@@ -187,8 +193,8 @@ class SmokeIT {
 
     @Test
     void aModelNameMayHoldAnEncodedSlash() throws Exception {
-        HttpResponse<String> model = send(
-                request("/v1/models/models%2Fgemini-2.5-flash").header("Authorization", "Bearer " + TOKEN));
+        HttpResponse<String> model =
+                send(request("/v1/models/models%2Fgemini-2.5-flash").header("Authorization", "Bearer " + TOKEN));
 
         assertThat(json(model).path("id").asText()).isEqualTo("gemini-2.5-flash");
     }
@@ -198,7 +204,8 @@ class SmokeIT {
         fake.when(key(SPENT)).answer(Answers.dailyQuota()).always();
 
         for (int call = 0; call < 6; call++) {
-            assertThat(gemini("gemini-2.5-pro:generateContent", asking("again")).statusCode()).isEqualTo(200);
+            assertThat(gemini("gemini-2.5-pro:generateContent", asking("again")).statusCode())
+                    .isEqualTo(200);
         }
 
         assertThat(fake.calls(SPENT)).hasSize(1);
@@ -207,8 +214,7 @@ class SmokeIT {
 
     @Test
     void aWrongTokenIsRefusedInTheCallersDialect() throws Exception {
-        HttpResponse<String> gemini =
-                send(request("/v1beta/models").header("x-goog-api-key", "sk-wrong"));
+        HttpResponse<String> gemini = send(request("/v1beta/models").header("x-goog-api-key", "sk-wrong"));
         HttpResponse<String> openAi = send(request("/v1/models").header("Authorization", "Bearer sk-wrong"));
 
         assertThat(gemini.statusCode()).isEqualTo(401);
@@ -232,10 +238,10 @@ class SmokeIT {
 
     @Test
     void aBodyThatCallsItselfAFormIsReadAllTheSame() throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(
-                        at("/v1beta/models/gemini-2.5-flash:generateContent?key=" + TOKEN))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(asking("from curl"))));
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(at("/v1beta/models/gemini-2.5-flash:generateContent?key=" + TOKEN))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(asking("from curl"))));
 
         assertThat(answer.statusCode()).isEqualTo(200);
     }
@@ -266,15 +272,24 @@ class SmokeIT {
                 .header("Access-Control-Request-Headers", "authorization, content-type"));
 
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("access-control-allow-origin")).contains("*");
-        assertThat(preflight.headers().firstValue("access-control-allow-credentials")).isEmpty();
+        assertThat(preflight.headers().firstValue("access-control-allow-origin"))
+                .contains("*");
+        assertThat(preflight.headers().firstValue("access-control-allow-credentials"))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/internal/models", "/internal/health", "//internal/health", "/%69nternal/models", "/internal;x=y/models"})
+            strings = {
+                "/internal/models",
+                "/internal/health",
+                "//internal/health",
+                "/%69nternal/models",
+                "/internal;x=y/models"
+            })
     void theInnerPathIsNotThere(String path) throws Exception {
-        assertThat(send(request(path).header("x-goog-api-key", TOKEN)).statusCode()).isEqualTo(404);
+        assertThat(send(request(path).header("x-goog-api-key", TOKEN)).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -117,7 +117,7 @@ public enum ServerKind {
     }
 
     private void installWildFly(Path directory) throws IOException {
-        copy(distribution(), directory);
+        copy(distribution().toRealPath(), directory);
         Files.copy(war(), directory.resolve("standalone/deployments/pollux.war"));
     }
 
