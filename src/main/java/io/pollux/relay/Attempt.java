@@ -12,6 +12,7 @@ import io.pollux.exchange.Trail.Try;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.StoredKey;
 import io.pollux.upstream.Upstream;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * wants to know. Everything but the listener's methods is used in the mailbox only.
  */
 final class Attempt implements Upstream.Listener {
+    private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
     private static final int OK = 200;
 
     private final CallInFlight call;
@@ -107,10 +109,20 @@ final class Attempt implements Upstream.Listener {
     /** Puts down what the journal wants to know, when the attempt is over. */
     void report(Trail trail, Instant endedAt, Optional<Failure> failure) {
         trail.tried(row(endedAt, failure));
+        failure.filter(Attempt::googleBlamesPollux)
+                .ifPresent(ours -> LOG.log(
+                        Level.WARNING,
+                        "Call " + trail.call().id() + " was sent wrongly: "
+                                + ours.report().message()));
         Usage usage = writer.usage();
         if (!usage.equals(Usage.NONE)) {
             trail.used(usage);
         }
+    }
+
+    /** A wrong request that the client cannot have made, such as two credentials at once: the operator should know. */
+    private static boolean googleBlamesPollux(Failure failure) {
+        return failure instanceof OwnFault && failure.report().body().length > 0;
     }
 
     private Try row(Instant endedAt, Optional<Failure> failure) {

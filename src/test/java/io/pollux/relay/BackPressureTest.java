@@ -109,6 +109,20 @@ class BackPressureTest {
     }
 
     @Test
+    void aClientThatIsNotReadyGetsNoSignsOfLife() {
+        Rig rig = Rig.with(1);
+        RecordingSink client = rig.stream(OPENAI).room(1);
+        rig.upstream.last().event("a");
+
+        rig.pass(Duration.ofMinutes(2));
+        client.ready(9);
+        rig.upstream.last().event("b.").end();
+
+        assertThat(client.text()).isEqualTo("data: a\n\ndata: b.\n\ndata: [DONE]\n\n");
+        assertEnded(rig, client, Ending.COMPLETE);
+    }
+
+    @Test
     void aClientThatNeverReadsIsBrokenOffAtTheDeadline() {
         Rig rig = Rig.with(1);
         RecordingSink client = rig.stream(OPENAI).room(1);

@@ -56,6 +56,19 @@ class HouseFaultTest {
     }
 
     @Test
+    void aRequestThatGoogleBlamesOnPolluxIsNotRepeated() {
+        Rig rig = Rig.with(3);
+        RecordingSink client = rig.stream(NATIVE);
+
+        rig.upstream.last().fail(new OwnFault(Failures.google(400, "INVALID_ARGUMENT")));
+
+        assertThat(rig.upstream.calls()).isEqualTo(1);
+        assertThat(rig.pool.ready(KeyKind.GEMINI)).isEqualTo(3);
+        assertOneLine();
+        assertEnded(rig, client, Ending.FAILED);
+    }
+
+    @Test
     void aCallThatCannotBeSentIsAnError() {
         Rig rig = Rig.with(1);
         rig.upstream.onSend(sent -> {

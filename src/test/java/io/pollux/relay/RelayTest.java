@@ -17,6 +17,7 @@ import io.pollux.exchange.Ending;
 import io.pollux.exchange.Failure.ClientGone;
 import io.pollux.exchange.Failure.KeyRefused;
 import io.pollux.exchange.Failure.NoKeyReady;
+import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Trail;
@@ -359,6 +360,23 @@ class RelayTest {
         assertThat(rig.row().usage().candidates()).isEqualTo(1);
         assertThat(rig.pool.ready(KeyKind.GEMINI)).isEqualTo(1);
         assertEnded(rig, client, Ending.ABANDONED);
+    }
+
+    @Test
+    void aKeyIsPraisedForAnAnswerThatHadBegunAndNotForSilence() {
+        Rig rig = Rig.with(1);
+        rig.stream(OPENAI);
+        rig.upstream.last().fail(Failures.refused(Refusal.UNAUTHENTICATED));
+        rig.pass(SECOND);
+
+        RecordingSink silent = rig.stream(OPENAI);
+        silent.leave();
+        assertThat(rig.pool.view(1).orElseThrow().failures()).isEqualTo(1);
+
+        RecordingSink answered = rig.stream(OPENAI);
+        rig.upstream.last().event("a");
+        answered.leave();
+        assertThat(rig.pool.view(1).orElseThrow().failures()).isZero();
     }
 
     @Test
