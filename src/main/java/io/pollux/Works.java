@@ -81,10 +81,11 @@ final class Works implements AutoCloseable {
         Journal journal = opened(Journal.open(storage, settings::current));
         VertxUpstream upstream = opened(new VertxUpstream(settings::current));
         relay = new Relay(pool, upstream, settings::current, journal::record, threads::after, clock);
-        opened(() -> relay.close(GRACE));
         keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
         Household household = new Household(pool, keys, shelf, settings, journal, keyCheck);
         housekeeper = opened(household.housekeeper(clock, threads.workers()));
+        // Calls end before the housekeeper does, for it writes down what they say about keys.
+        opened(() -> relay.close(GRACE));
     }
 
     private CooldownShelf fillPool(KeyVault vault) {

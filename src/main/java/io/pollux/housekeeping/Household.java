@@ -23,7 +23,7 @@ public record Household(
      */
     public Housekeeper housekeeper(Clock clock, Executor executor) {
         WriteBehind writeBehind = new WriteBehind(pool, batch -> keys.record(batch.notes()), this::shelve);
-        OtherNodes others = new OtherNodes(since -> pool.apply(keys.changedSince(since)), clock);
+        OtherNodes others = new OtherNodes(keys::tellSince, clock);
         Rhythm often = Rhythm.every(Duration.ofMillis(500));
         Rhythm second = Rhythm.every(Duration.ofSeconds(1));
         Rhythm hourly = Rhythm.about(() -> Duration.ofHours(1));

@@ -20,6 +20,8 @@ public final class Housekeeper implements AutoCloseable {
     /** How often {@link #tick} is wanted. */
     public static final Duration BEAT = Duration.ofMillis(500);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Clock clock;
     private final Executor executor;
     private final List<Round> rounds;
@@ -58,10 +60,21 @@ public final class Housekeeper implements AutoCloseable {
         return scheduler.scheduleWithFixedDelay(this::tick, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Begins nothing more and writes down what the pool still holds. */
+    /**
+     * Begins nothing more, lets what is running finish for a few seconds, and writes down what the pool still holds. To be
+     * closed after whatever lends keys, and before the database.
+     */
     @Override
     public void close() {
         closed = true;
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (Round round : rounds) {
+                round.await(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         farewell.run();
     }
 

@@ -2,6 +2,7 @@ package io.pollux.housekeeping;
 
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** A chore and how far it has come. All methods may be called from any thread. */
@@ -47,6 +48,19 @@ final class Round {
 
     synchronized void leave() {
         running = false;
+        notifyAll();
+    }
+
+    /** Waits until it is not running, at most so long. */
+    synchronized void await(long millis) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (running) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
     }
 
     private Instant due() {

@@ -197,6 +197,17 @@ public final class KeyDesk {
         tell(new Changed(present, List.of()));
     }
 
+    /**
+     * Tells the listeners of this desk what has changed since a moment, also on other nodes. Under the same lock, for an
+     * older reading that is told of after a newer one would undo it.
+     */
+    public synchronized void tellSince(Instant moment) {
+        Changed changed = changedSince(moment);
+        if (!changed.present().isEmpty() || !changed.deleted().isEmpty()) {
+            tell(changed);
+        }
+    }
+
     private synchronized void announceDeleted(List<Long> ids) {
         tell(new Changed(List.of(), ids));
     }

@@ -4,22 +4,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is to be written down about one key: its state as it is now, and what was added since the last note.
+ * What is to be written down about one key: what was added since the last note, and its state if that is news.
  *
  * @param keyId its row; a note about a key that is gone is dropped without a word
  * @param uses calls since the last note, to be added to the count in the table
  * @param lastUsed absent when it was not used since the last note
- * @param failures the new count of failures in a row
- * @param setAside the new state: absent means that it is not set aside
+ * @param trust absent when nothing was learnt about the key itself: what other nodes wrote then stays
  * @param lastFailure absent when nothing blamed it since the last note
  */
 public record KeyNote(
-        long keyId,
-        long uses,
-        Optional<Instant> lastUsed,
-        int failures,
-        Optional<SetAside> setAside,
-        Optional<LastFailure> lastFailure) {
+        long keyId, long uses, Optional<Instant> lastUsed, Optional<Trust> trust, Optional<LastFailure> lastFailure) {
+
+    /**
+     * How far a key is trusted.
+     *
+     * @param failures failures in a row that point at the key without being conclusive
+     * @param setAside present while Google refuses it
+     */
+    public record Trust(int failures, Optional<SetAside> setAside) {}
 
     /** The latest failure that the key or its project answers for, scrubbed. */
     public record LastFailure(Instant at, String reason) {}

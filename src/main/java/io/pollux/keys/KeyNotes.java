@@ -1,6 +1,7 @@
 package io.pollux.keys;
 
 import io.pollux.keys.KeyNote.LastFailure;
+import io.pollux.keys.KeyNote.Trust;
 import io.pollux.storage.Transaction;
 import io.pollux.storage.UtcTime;
 import java.sql.PreparedStatement;
@@ -14,13 +15,16 @@ import java.util.List;
 final class KeyNotes {
     private static final int LONGEST_TEXT = 500;
 
+    private static final String TALLY = """
+            UPDATE t_pollux_key SET uses = uses + ?, last_used_at = COALESCE(?, last_used_at),
+            last_failure_at = COALESCE(?, last_failure_at), last_failure = COALESCE(?, last_failure)
+            WHERE id = ?""";
+
     /** changed_at comes first: MySQL reads the columns of an UPDATE as they are after the assignments to the left. */
-    private static final String UPDATE = """
+    private static final String TRUST = """
             UPDATE t_pollux_key SET
             changed_at = CASE WHEN COALESCE(refusal, '') = ? THEN changed_at ELSE ? END,
-            refusal = ?, refusal_reason = ?, refused_at = ?,
-            failures = ?, uses = uses + ?, last_used_at = COALESCE(?, last_used_at),
-            last_failure_at = COALESCE(?, last_failure_at), last_failure = COALESCE(?, last_failure)
+            refusal = ?, refusal_reason = ?, refused_at = ?, failures = ?
             WHERE id = ?""";
 
     private final Instant now;
@@ -33,33 +37,43 @@ final class KeyNotes {
         // In one order on all nodes, so that two batches never wait for each other's rows.
         List<KeyNote> ordered =
                 notes.stream().sorted(Comparator.comparingLong(KeyNote::keyId)).toList();
-        try (PreparedStatement update = transaction.connection().prepareStatement(UPDATE)) {
+        try (PreparedStatement tally = transaction.connection().prepareStatement(TALLY);
+                PreparedStatement trust = transaction.connection().prepareStatement(TRUST)) {
             for (KeyNote note : ordered) {
-                bind(update, note);
-                update.addBatch();
+                bind(tally, note);
+                tally.addBatch();
+                if (note.trust().isPresent()) {
+                    bind(trust, note.trust().get(), note.keyId());
+                    trust.addBatch();
+                }
             }
-            update.executeBatch();
+            tally.executeBatch();
+            trust.executeBatch();
         } catch (SQLException e) {
             throw new IllegalStateException("Writing down the keys' states failed: " + e.getMessage(), e);
         }
     }
 
-    private void bind(PreparedStatement update, KeyNote note) throws SQLException {
-        String refusal = note.setAside().map(aside -> aside.refusal().name()).orElse(null);
+    private static void bind(PreparedStatement tally, KeyNote note) throws SQLException {
+        tally.setLong(1, note.uses());
+        tally.setObject(2, note.lastUsed().map(UtcTime::column).orElse(null));
+        tally.setObject(
+                3, note.lastFailure().map(LastFailure::at).map(UtcTime::column).orElse(null));
+        tally.setString(
+                4, note.lastFailure().map(failure -> cut(failure.reason())).orElse(null));
+        tally.setLong(5, note.keyId());
+    }
+
+    private void bind(PreparedStatement update, Trust trust, long keyId) throws SQLException {
+        String refusal = trust.setAside().map(aside -> aside.refusal().name()).orElse(null);
         update.setString(1, refusal == null ? "" : refusal);
         update.setObject(2, UtcTime.column(now));
         update.setString(3, refusal);
-        update.setString(4, note.setAside().map(aside -> cut(aside.reason())).orElse(null));
+        update.setString(4, trust.setAside().map(aside -> cut(aside.reason())).orElse(null));
         update.setObject(
-                5, note.setAside().map(SetAside::since).map(UtcTime::column).orElse(null));
-        update.setInt(6, note.failures());
-        update.setLong(7, note.uses());
-        update.setObject(8, note.lastUsed().map(UtcTime::column).orElse(null));
-        update.setObject(
-                9, note.lastFailure().map(LastFailure::at).map(UtcTime::column).orElse(null));
-        update.setString(
-                10, note.lastFailure().map(failure -> cut(failure.reason())).orElse(null));
-        update.setLong(11, note.keyId());
+                5, trust.setAside().map(SetAside::since).map(UtcTime::column).orElse(null));
+        update.setInt(6, trust.failures());
+        update.setLong(7, keyId);
     }
 
     private static String cut(String text) {

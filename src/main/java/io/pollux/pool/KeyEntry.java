@@ -4,6 +4,7 @@ import io.pollux.exchange.Failure;
 import io.pollux.exchange.KeyKind;
 import io.pollux.keys.KeyNote;
 import io.pollux.keys.KeyNote.LastFailure;
+import io.pollux.keys.KeyNote.Trust;
 import io.pollux.keys.StoredKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +25,8 @@ final class KeyEntry {
     private long lastUsed;
     private LastFailure lastFailure;
     private boolean noted;
+    /** Whether the state has changed here since it was last noted. What others wrote is never written again. */
+    private boolean unsaid;
 
     KeyEntry(int place, StoredKey key, Project project) {
         this.place = place;
@@ -96,6 +99,7 @@ final class KeyEntry {
         if (!said.matches(stored) && !said.matches(sent)) {
             state = said;
             sent = said;
+            unsaid = false;
         }
         stored = said;
     }
@@ -107,6 +111,7 @@ final class KeyEntry {
 
     void enter(KeyState next) {
         state = next;
+        unsaid = true;
     }
 
     void blamed(Failure failure, Instant now) {
@@ -126,22 +131,24 @@ final class KeyEntry {
 
     KeyNote note() {
         Optional<Instant> used = uses == 0 ? Optional.empty() : lastUsed();
-        KeyNote note =
-                new KeyNote(id(), uses, used, state.failures(), state.setAside(), Optional.ofNullable(lastFailure));
+        Optional<Trust> trust = unsaid ? Optional.of(new Trust(state.failures(), state.setAside())) : Optional.empty();
+        KeyNote note = new KeyNote(id(), uses, used, trust, Optional.ofNullable(lastFailure));
+        sent = unsaid ? state : sent;
+        unsaid = false;
         noted = false;
         uses = 0;
         lastFailure = null;
-        sent = state;
         return note;
     }
 
     void delivered(KeyNote note) {
-        stored = new KeyState(note.failures(), note.setAside());
+        note.trust().ifPresent(trust -> stored = new KeyState(trust.failures(), trust.setAside()));
     }
 
     /** Adds a note that could not be written to what has come up since. */
     void undelivered(KeyNote note) {
         uses += note.uses();
+        unsaid |= note.trust().isPresent();
         lastUsed = Math.max(lastUsed, note.lastUsed().map(Instant::toEpochMilli).orElse(0L));
         if (lastFailure == null) {
             lastFailure = note.lastFailure().orElse(null);

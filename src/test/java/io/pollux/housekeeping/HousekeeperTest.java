@@ -7,16 +7,19 @@ import io.pollux.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class HousekeeperTest {
     private final ManualClock clock = ManualClock.at("2026-11-21T14:00:00Z");
-    private final List<String> done = new ArrayList<>();
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void eachChoreIsDoneInItsOwnRhythm() {
@@ -87,6 +90,30 @@ class HousekeeperTest {
     }
 
     @Test
+    void closingWaitsForWhatIsRunning() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Chore slow = new Chore("be slow", Rhythm.every(Duration.ofSeconds(1)), () -> {
+            begun.countDown();
+            await(goOn);
+            done.add("slow");
+        });
+        Housekeeper housekeeper = keeper(work -> new Thread(work).start(), slow);
+        pass(housekeeper, 1);
+        await(begun);
+        Thread closing = new Thread(housekeeper::close);
+        closing.start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (closing.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(done).isEmpty();
+        goOn.countDown();
+        closing.join(10_000);
+        assertThat(done).containsExactly("slow", "farewell");
+    }
+
+    @Test
     void anExecutorThatIsEndingIsNoReasonToThrow() {
         Executor ending = work -> {
             throw new RejectedExecutionException("ending");
@@ -97,6 +124,14 @@ class HousekeeperTest {
 
     private Housekeeper keeper(Executor executor, Chore... chores) {
         return new Housekeeper(clock, executor, List.of(chores), () -> done.add("farewell"));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Chore every(int seconds, String name) {

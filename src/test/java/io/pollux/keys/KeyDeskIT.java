@@ -7,6 +7,7 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Secret;
 import io.pollux.keys.Imported.Outcome;
 import io.pollux.keys.KeyNote.LastFailure;
+import io.pollux.keys.KeyNote.Trust;
 import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
 import io.pollux.keys.KeyQuery.State;
@@ -167,10 +168,10 @@ class KeyDeskIT {
         LastFailure failure = new LastFailure(NOW, "leaked");
 
         desk.record(List.of(
-                new KeyNote(id(TWO), 1, Optional.of(NOW), 0, Optional.empty(), Optional.empty()),
-                new KeyNote(id(ONE), 3, Optional.of(NOW), 2, Optional.empty(), Optional.empty()),
-                new KeyNote(4711, 1, Optional.empty(), 0, Optional.empty(), Optional.empty())));
-        desk.record(List.of(new KeyNote(id(ONE), 4, Optional.empty(), 3, Optional.of(leaked), Optional.of(failure))));
+                new KeyNote(id(TWO), 1, Optional.of(NOW), trust(0), Optional.empty()),
+                new KeyNote(id(ONE), 3, Optional.of(NOW), trust(2), Optional.empty()),
+                new KeyNote(4711, 1, Optional.empty(), trust(0), Optional.empty())));
+        desk.record(List.of(new KeyNote(id(ONE), 4, Optional.empty(), trust(3, leaked), Optional.of(failure))));
 
         ApiKey row = row(ONE);
         assertThat(row.getUses()).isEqualTo(7);
@@ -183,10 +184,42 @@ class KeyDeskIT {
     }
 
     @Test
+    void noteThatSaysNothingOfTrustLeavesWhatAnotherNodeWrote() {
+        desk.add(secrets(ONE), PLAIN);
+        SetAside leaked = new SetAside(Refusal.LEAKED, "leaked", NOW);
+        desk.record(List.of(new KeyNote(id(ONE), 1, Optional.of(NOW), trust(1, leaked), Optional.empty())));
+
+        at(NOW.plusSeconds(5))
+                .record(List.of(new KeyNote(id(ONE), 2, Optional.of(NOW), Optional.empty(), Optional.empty())));
+
+        assertThat(row(ONE).getUses()).isEqualTo(3);
+        assertThat(row(ONE).getFailures()).isEqualTo(1);
+        assertThat(desk.snapshot(id(ONE)).orElseThrow().setAside()).contains(leaked);
+        assertThat(desk.changedSince(NOW.plusSeconds(1)).present()).isEmpty();
+    }
+
+    @Test
+    void listenersHearWhatOtherNodesDid() {
+        desk.add(secrets(ONE, TWO), PLAIN);
+        long two = id(TWO);
+        heard.clear();
+        desk.tellSince(NOW.plusSeconds(1));
+        assertThat(heard).isEmpty();
+
+        at(NOW.plusSeconds(5)).disable(List.of(id(ONE)));
+        at(NOW.plusSeconds(5)).delete(List.of(two));
+        desk.tellSince(NOW.plusSeconds(1));
+
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0).present()).extracting(StoredKey::enabled).containsExactly(false);
+        assertThat(heard.get(0).deleted()).containsExactly(two);
+    }
+
+    @Test
     void absolvedKeyIsTrustedAgain() {
         desk.add(secrets(ONE), PLAIN);
         SetAside denied = new SetAside(Refusal.DENIED, "no", NOW);
-        desk.record(List.of(new KeyNote(id(ONE), 1, Optional.of(NOW), 3, Optional.of(denied), Optional.empty())));
+        desk.record(List.of(new KeyNote(id(ONE), 1, Optional.of(NOW), trust(3, denied), Optional.empty())));
 
         desk.absolve(List.of(id(ONE)));
 
@@ -202,8 +235,8 @@ class KeyDeskIT {
         long three = id(THREE);
         at(later)
                 .record(List.of(
-                        new KeyNote(id(ONE), 5, Optional.of(later), 1, Optional.empty(), Optional.empty()),
-                        new KeyNote(id(TWO), 1, Optional.of(later), 0, Optional.of(invalid), Optional.empty())));
+                        new KeyNote(id(ONE), 5, Optional.of(later), trust(1), Optional.empty()),
+                        new KeyNote(id(TWO), 1, Optional.of(later), trust(0, invalid), Optional.empty())));
         at(later).delete(List.of(three));
 
         Changed changed = desk.changedSince(NOW.plusSeconds(30));
@@ -235,7 +268,7 @@ class KeyDeskIT {
         desk.add(secrets(THREE), new KeyTraits("a", KeyKind.VERTEX, Optional.empty(), ""));
         desk.disable(List.of(id(TWO)));
         SetAside denied = new SetAside(Refusal.DENIED, "no", NOW);
-        desk.record(List.of(new KeyNote(id(ONE), 9, Optional.of(NOW), 3, Optional.of(denied), Optional.empty())));
+        desk.record(List.of(new KeyNote(id(ONE), 9, Optional.of(NOW), trust(3, denied), Optional.empty())));
 
         assertThat(page(State.REFUSED, Optional.empty(), Sort.ascending(Column.ID))
                         .rows())
@@ -316,6 +349,14 @@ class KeyDeskIT {
                 .executeUpdate());
 
         assertThat(desk.snapshots()).extracting(key -> key.secret().reveal()).containsExactly(ONE, THREE);
+    }
+
+    private static Optional<Trust> trust(int failures) {
+        return Optional.of(new Trust(failures, Optional.empty()));
+    }
+
+    private static Optional<Trust> trust(int failures, SetAside setAside) {
+        return Optional.of(new Trust(failures, Optional.of(setAside)));
     }
 
     private static List<Secret> secrets(String... texts) {

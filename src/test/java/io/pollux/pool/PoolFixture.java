@@ -81,8 +81,8 @@ final class PoolFixture {
                 key.kind(),
                 key.project(),
                 key.enabled(),
-                note.setAside(),
-                note.failures());
+                note.trust().map(KeyNote.Trust::setAside).orElse(key.setAside()),
+                note.trust().map(KeyNote.Trust::failures).orElse(key.failures()));
     }
 
     static GeminiCall call(String model) {

@@ -45,7 +45,8 @@ class PoolMemoryTest {
         KeyNote second = noteOf(changes, 2);
         assertThat(second.uses()).isEqualTo(6);
         assertThat(second.lastUsed()).contains(fixture.clock.instant());
-        assertThat(second.failures()).isEqualTo(1);
+        assertThat(second.trust()).contains(new KeyNote.Trust(1, Optional.empty()));
+        assertThat(noteOf(changes, 1).trust()).isEmpty();
         assertThat(second.lastFailure())
                 .contains(new KeyNote.LastFailure(fixture.clock.instant(), "Refused as UNAUTHENTICATED"));
         assertThat(fixture.pool.changes().isEmpty()).isTrue();
@@ -198,7 +199,8 @@ class PoolMemoryTest {
         fixture.pool.delivered(first);
         fixture.change(noted(key(1), noteOf(first, 1)));
         fixture.none(FLASH);
-        assertThat(noteOf(fixture.drained(), 1).setAside()).isPresent();
+        assertThat(noteOf(fixture.drained(), 1).trust())
+                .hasValueSatisfying(trust -> assertThat(trust.setAside()).isPresent());
     }
 
     @Test
@@ -214,15 +216,35 @@ class PoolMemoryTest {
     @Test
     void aRefusalThatAnotherNodeSawCountsHereToo() {
         PoolFixture fixture = PoolFixture.withKeys(2);
+        SetAside elsewhere = new SetAside(Refusal.INVALID, "elsewhere", fixture.clock.instant());
         KeyNote note = new KeyNote(
-                1,
-                0,
-                Optional.empty(),
-                1,
-                Optional.of(new SetAside(Refusal.INVALID, "elsewhere", fixture.clock.instant())),
-                Optional.empty());
+                1, 0, Optional.empty(), Optional.of(new KeyNote.Trust(1, Optional.of(elsewhere))), Optional.empty());
         fixture.change(noted(key(1), note));
         assertThat(fixture.lendIds(FLASH, 2)).containsOnly(2L);
+    }
+
+    @Test
+    void whatAnotherNodeSaidOfAKeyIsNotWrittenAgain() {
+        PoolFixture fixture = PoolFixture.withKeys(1);
+        fixture.succeed(FLASH);
+        Loan out = fixture.lend(FLASH);
+        SetAside elsewhere = new SetAside(Refusal.INVALID, "elsewhere", fixture.clock.instant());
+        KeyNote note = new KeyNote(
+                1, 0, Optional.empty(), Optional.of(new KeyNote.Trust(1, Optional.of(elsewhere))), Optional.empty());
+        fixture.change(noted(key(1), note));
+        out.succeeded(Usage.NONE);
+        KeyNote mine = noteOf(fixture.drained(), 1);
+        assertThat(mine.uses()).isEqualTo(2);
+        assertThat(mine.trust()).isEmpty();
+    }
+
+    @Test
+    void newsOfTrustThatCouldNotBeWrittenComesAgain() {
+        PoolFixture fixture = PoolFixture.withKeys(1);
+        fixture.lend(FLASH).failed(refused(Refusal.INVALID));
+        fixture.pool.undelivered(fixture.pool.changes());
+        assertThat(noteOf(fixture.drained(), 1).trust()).isPresent();
+        assertThat(fixture.pool.changes().isEmpty()).isTrue();
     }
 
     @Test

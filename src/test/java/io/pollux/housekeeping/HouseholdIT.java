@@ -1,0 +1,235 @@
+package io.pollux.housekeeping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pollux.exchange.Failure.KeyRefused;
+import io.pollux.exchange.Failure.QuotaSpent;
+import io.pollux.exchange.Failure.QuotaWindow;
+import io.pollux.exchange.Failure.Refusal;
+import io.pollux.exchange.GeminiCall;
+import io.pollux.exchange.KeyKind;
+import io.pollux.exchange.Operation;
+import io.pollux.exchange.Report;
+import io.pollux.exchange.Secret;
+import io.pollux.exchange.Usage;
+import io.pollux.journal.Journal;
+import io.pollux.keys.CooldownShelf;
+import io.pollux.keys.KeyDesk;
+import io.pollux.keys.KeyTraits;
+import io.pollux.keys.KeyVault;
+import io.pollux.keys.SetAside;
+import io.pollux.pool.KeyPool;
+import io.pollux.pool.Lending;
+import io.pollux.pool.Loan;
+import io.pollux.pool.NoneReady;
+import io.pollux.pool.Standing;
+import io.pollux.pool.Tried;
+import io.pollux.settings.Environment;
+import io.pollux.settings.SettingsDesk;
+import io.pollux.storage.Storage;
+import io.pollux.testing.ManualClock;
+import io.pollux.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pool, keys and housekeeper together on a real database: restarts and other nodes. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class HouseholdIT {
+    private static final String FLASH = "gemini-2.5-flash";
+    private static final String PRO = "gemini-2.5-pro";
+
+    private final ManualClock clock = ManualClock.at("2026-11-21T14:00:00Z");
+    private final List<Journal> journals = new ArrayList<>();
+    private Storage storage;
+    private KeyVault vault;
+
+    @Parameter
+    private TestDatabase database;
+
+    @BeforeEach
+    void open() {
+        storage = database.open("household");
+        vault = KeyVault.open(storage, Path.of("target"), Optional.of(Secret.of("0123456789abcdef".repeat(4))));
+    }
+
+    @AfterEach
+    void close() {
+        journals.forEach(Journal::close);
+        storage.close();
+    }
+
+    @Test
+    void whatThePoolKnowsSurvivesARestart() {
+        Node before = new Node();
+        before.desk.add(secrets(3), KeyTraits.of(KeyKind.GEMINI));
+        before.loan(FLASH).failed(spent(QuotaWindow.DAY));
+        before.loan(FLASH).failed(spent(QuotaWindow.NONE_GRANTED));
+        long refused = before.refuse(FLASH, Refusal.LEAKED);
+        before.housekeeper.close();
+
+        Node after = new Node();
+        NoneReady none = (NoneReady) after.lend(FLASH);
+        assertThat(none.failure().retryAfter()).contains(Duration.ofHours(18));
+        assertThat(after.pool.view(refused).orElseThrow().setAside())
+                .contains(new SetAside(Refusal.LEAKED, "Refused", clock.instant()));
+        assertThat(after.loan(PRO).key().id()).isNotEqualTo(refused);
+        clock.advance(Duration.ofHours(18));
+        after.loan(FLASH).close();
+    }
+
+    @Test
+    void aGuessThatASuccessEndedIsNotThereAfterARestart() {
+        Node before = new Node();
+        before.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        Loan early = before.loan(FLASH);
+        before.loan(FLASH).failed(spent(QuotaWindow.UNSTATED));
+        before.tick();
+        clock.advance(Duration.ofSeconds(5));
+        before.loan(FLASH).succeeded(Usage.NONE);
+        early.close();
+        before.housekeeper.close();
+        assertThat(new CooldownShelf(storage).load(clock.instant().minusSeconds(60)))
+                .isEmpty();
+    }
+
+    @Test
+    void otherNodesHearOfRefusalsAndOfTheOperatorWithinASecondOrTwo() {
+        Node here = new Node();
+        Node there = new Node();
+        here.desk.add(secrets(2), KeyTraits.of(KeyKind.GEMINI));
+        there.tick();
+        assertThat(there.pool.ready(KeyKind.GEMINI)).isEqualTo(2);
+
+        long refused = here.refuse(FLASH, Refusal.INVALID);
+        here.tick();
+        there.tick();
+        assertThat(there.pool.view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
+
+        there.desk.absolve(List.of(refused));
+        here.tick();
+        assertThat(here.pool.view(refused).orElseThrow().standing()).isEqualTo(Standing.READY);
+
+        there.desk.delete(List.of(refused));
+        here.tick();
+        assertThat(here.pool.view(refused)).isEmpty();
+        assertThat(here.pool.ready(KeyKind.GEMINI)).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatOnlyCountsUsesDoesNotUndoWhatAnotherFoundOut() {
+        Node here = new Node();
+        Node there = new Node();
+        here.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        there.tick();
+        there.loan(FLASH).succeeded(Usage.NONE);
+        long refused = here.refuse(FLASH, Refusal.INVALID);
+        here.tick();
+        there.tick();
+        here.tick();
+        there.tick();
+        assertThat(here.pool.view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
+        assertThat(there.pool.view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
+        assertThat(new Node().lend(FLASH)).isInstanceOf(NoneReady.class);
+    }
+
+    @Test
+    void refusedKeysAreCheckedByTheClockAndComeBack() {
+        Node node = new Node();
+        node.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        node.refuse(FLASH, Refusal.DENIED);
+        node.tick();
+        assertThat(node.upstream.sent).isEmpty();
+        clock.advance(Duration.ofMinutes(66));
+        node.tick();
+        assertThat(node.upstream.sent).hasSize(1);
+        assertThat(node.upstream.sent.get(0).call.operation()).isEqualTo(Operation.COUNT_TOKENS);
+        node.loan(FLASH).succeeded(Usage.NONE);
+        node.tick();
+        assertThat(new Node().lend(FLASH)).isInstanceOf(Loan.class);
+    }
+
+    @Test
+    void anIntervalOfZeroSwitchesTheChecksOffWithoutARestart() {
+        Node node = new Node();
+        node.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        node.refuse(FLASH, Refusal.DENIED);
+        node.settings.change(Map.of("CHECK_INTERVAL_HOURS", "0"));
+        clock.advance(Duration.ofDays(30));
+        node.tick();
+        assertThat(node.upstream.sent).isEmpty();
+    }
+
+    @Test
+    void endedCoolDownsLeaveTheShelf() {
+        Node node = new Node();
+        node.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        node.loan(FLASH).failed(spent(QuotaWindow.DAY));
+        node.tick();
+        assertThat(node.shelf.load(clock.instant())).hasSize(1);
+        clock.advance(Duration.ofDays(2));
+        node.tick();
+        assertThat(node.shelf.load(clock.instant().minus(Duration.ofDays(10)))).isEmpty();
+    }
+
+    private static QuotaSpent spent(QuotaWindow window) {
+        return new QuotaSpent(Report.of(429, "RESOURCE_EXHAUSTED", "Enough"), window, Optional.empty());
+    }
+
+    private static List<Secret> secrets(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> Secret.of("AIzaSyHousehold000000000000000000000" + number))
+                .toList();
+    }
+
+    /** One Pollux on the database, whose timers are ticked by hand and whose threads are ours. */
+    private final class Node {
+        final ScriptedUpstream upstream = ScriptedUpstream.answering();
+        final KeyDesk desk = new KeyDesk(storage, vault, clock);
+        final CooldownShelf shelf = new CooldownShelf(storage);
+        final SettingsDesk settings = SettingsDesk.open(storage, Environment.of(Map.of()), vault, clock);
+        final KeyPool pool = new KeyPool(settings::current, clock);
+        final Housekeeper housekeeper;
+
+        Node() {
+            pool.restore(desk.snapshots(), shelf.load(clock.instant()));
+            desk.listen(pool::apply);
+            KeyCheck check = new KeyCheck(pool, upstream, settings::current, clock);
+            Journal journal = Journal.open(storage, settings::current);
+            journals.add(journal);
+            housekeeper = new Household(pool, desk, shelf, settings, journal, check).housekeeper(clock, Runnable::run);
+        }
+
+        void tick() {
+            clock.advance(Duration.ofSeconds(1));
+            housekeeper.tick();
+        }
+
+        Lending lend(String model) {
+            GeminiCall call =
+                    new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", model, "", Map.of(), new byte[0]);
+            return pool.lend(call, new Tried());
+        }
+
+        Loan loan(String model) {
+            return (Loan) lend(model);
+        }
+
+        long refuse(String model, Refusal refusal) {
+            Loan loan = loan(model);
+            loan.failed(new KeyRefused(Report.of(400, "CODE", "Refused"), refusal));
+            return loan.key().id();
+        }
+    }
+}
