@@ -75,16 +75,19 @@ final class Works implements AutoCloseable {
         storage = opened(Storage.open(DatabaseAddress.from(environment::value)));
         KeyVault vault = KeyVault.open(storage, data, environment.settings().get(Settings.POLLUX_MASTER_KEY));
         settings = SettingsDesk.open(storage, environment, vault, clock);
+        if (environment.settings().get(Settings.POLLUX_SEAL_SECRETS)) {
+            LOG.log(System.Logger.Level.INFO, "Sealed {0} secrets in t_settings", settings.seal());
+        }
         opened(LogLevel.follow(settings));
         clients = ClientDesk.open(storage, settings, vault::tokenHash, new ClientDesk.House(data, PAGE, clock));
         CooldownShelf shelf = fillPool(vault);
         Journal journal = opened(Journal.open(storage, settings::current));
         VertxUpstream upstream = opened(new VertxUpstream(settings::current));
-        relay = new Relay(pool, upstream, settings::current, journal::record, threads::after, clock);
         keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
         Household household = new Household(pool, keys, shelf, settings, journal, keyCheck);
         housekeeper = opened(household.housekeeper(clock, threads.workers()));
-        // Calls end before the housekeeper does, for it writes down what they say about keys.
+        // Last, and so closed first: what the last calls tell the pool and the journal is still written down.
+        relay = new Relay(pool, upstream, settings::current, journal::record, threads::after, clock);
         opened(() -> relay.close(GRACE));
     }
 

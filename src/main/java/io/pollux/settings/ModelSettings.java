@@ -57,16 +57,12 @@ interface ModelSettings {
     Setting<Map<String, Integer>> THINKING_BUDGET_MAP = map("THINKING_BUDGET_MAP", Kinds.NUMBER_MAP)
             .live(MODELS, "Thinking budget for each model; -1 leaves it to the model");
 
-    Setting<List<SafetyRule>> SAFETY_SETTINGS = of(
-                    "SAFETY_SETTINGS",
-                    Kinds.SAFETY,
-                    List.of(
-                            new SafetyRule("HARM_CATEGORY_HARASSMENT", "OFF"),
-                            new SafetyRule("HARM_CATEGORY_HATE_SPEECH", "OFF"),
-                            new SafetyRule("HARM_CATEGORY_SEXUALLY_EXPLICIT", "OFF"),
-                            new SafetyRule("HARM_CATEGORY_DANGEROUS_CONTENT", "OFF"),
-                            new SafetyRule("HARM_CATEGORY_CIVIC_INTEGRITY", "BLOCK_NONE")))
-            .live(MODELS, "Safety settings of a request");
+    /**
+     * Empty, unlike gemini-balance's: Google's own thresholds are off for current models, and with nothing to add a native
+     * body passes byte for byte (<a href="https://ai.google.dev/gemini-api/docs/safety-settings">safety settings</a>).
+     */
+    Setting<List<SafetyRule>> SAFETY_SETTINGS =
+            of("SAFETY_SETTINGS", Kinds.SAFETY, List.of()).live(MODELS, "Safety settings of a request that brings none");
 
     Setting<Boolean> POLLUX_CLIENT_SAFETY_WINS = flag("POLLUX_CLIENT_SAFETY_WINS", true)
             .live(MODELS, "true: safety settings that a client sends are kept; false: SAFETY_SETTINGS replace them");

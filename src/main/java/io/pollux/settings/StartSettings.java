@@ -52,4 +52,9 @@ interface StartSettings {
             .environment(
                     DATABASE,
                     "true: the environment wins over the database, which otherwise wins after the first start");
+
+    Setting<Boolean> POLLUX_SEAL_SECRETS = flag("POLLUX_SEAL_SECRETS", false)
+            .environment(
+                    DATABASE,
+                    "true for one start: encrypt the secrets in t_settings, after which gemini-balance cannot use them");
 }
