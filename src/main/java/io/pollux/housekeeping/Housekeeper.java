@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -53,11 +51,6 @@ public final class Housekeeper implements AutoCloseable {
                 begin(round);
             }
         }
-    }
-
-    /** Lets a scheduler of the caller's be the timer. */
-    public ScheduledFuture<?> tickBy(ScheduledExecutorService scheduler) {
-        return scheduler.scheduleWithFixedDelay(this::tick, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
