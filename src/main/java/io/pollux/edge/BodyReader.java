@@ -17,6 +17,7 @@ final class BodyReader implements ReadListener {
     private final ServletInputStream in;
     private final int limit;
     private final Reader reader;
+    private final boolean announcedTooLarge;
     private byte[] collected;
     private int length;
     private boolean done;
@@ -29,7 +30,9 @@ final class BodyReader implements ReadListener {
         this.in = in;
         this.limit = limit;
         this.reader = reader;
-        this.collected = new byte[(int) Math.min(expected < 0 ? FIRST : Math.max(expected, 1), 64L * FIRST)];
+        this.announcedTooLarge = expected > limit;
+        boolean sized = expected >= 0 && !announcedTooLarge;
+        this.collected = new byte[(int) Math.min(sized ? Math.max(expected, 1) : FIRST, 64L * FIRST)];
     }
 
     /** Hears once: of the whole body, of what is wrong with it, or that its sender left. */
@@ -57,7 +60,8 @@ final class BodyReader implements ReadListener {
                 return;
             }
             length += read;
-            if (length > limit) {
+            // Refused with the listener in place: else the server would read the rest itself, on a thread.
+            if (announcedTooLarge || length > limit) {
                 done = true;
                 reader.onRefused(tooLarge(limit));
             }

@@ -30,8 +30,9 @@ final class Credentials {
     static Credentials of(HttpServletRequest request, Map<String, String> query) {
         Set<String> presented = new LinkedHashSet<>(2);
         for (String value : Collections.list(request.getHeaders("Authorization"))) {
-            if (value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-                add(presented, value.substring(BEARER.length()));
+            // A server cuts the blank off an empty one.
+            if ((value + ' ').toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+                add(presented, (value + ' ').substring(BEARER.length()));
             } else if (value.strip().indexOf(' ') < 0) {
                 add(presented, value);
             }

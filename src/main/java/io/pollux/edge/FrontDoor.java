@@ -1,5 +1,6 @@
 package io.pollux.edge;
 
+import io.pollux.dialect.ErrorReply;
 import io.pollux.exchange.Caller;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Report;
@@ -42,11 +43,11 @@ public class FrontDoor extends HttpFilter {
             address = Address.of(
                     request.getRequestURI().substring(request.getContextPath().length()), request.getQueryString());
         } catch (IllegalArgumentException unreadable) {
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            turnAway(request, response, HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
         if (request.getServletPath().startsWith(ApiApplication.PATH)) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            turnAway(request, response, HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         direct(request, response, chain, address);
@@ -103,7 +104,17 @@ public class FrontDoor extends HttpFilter {
     private void refuse(Visit visit, Report report) throws IOException {
         Failure failure = report.status() >= 500 ? new Failure.OwnFault(report) : new Failure.BadCall(report);
         var dialect = entrance.dialect(visit.route().speech());
-        ErrorAnswer.send(dialect.failure(failure, visit.anonymousCall(NOTHING)), visit.response());
+        ErrorReply reply = dialect.failure(failure, visit.anonymousCall(NOTHING));
+        Leftover.answer(
+                visit.request(), visit.response(), bodyLimit(), () -> ErrorAnswer.send(reply, visit.response()));
+    }
+
+    private void turnAway(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        Leftover.answer(request, response, bodyLimit(), () -> response.sendError(status));
+    }
+
+    private long bodyLimit() {
+        return settings().get(Settings.POLLUX_MAX_BODY_MB) * 1024L * 1024L;
     }
 
     private static void forward(HttpServletRequest request, HttpServletResponse response, String target)

@@ -42,12 +42,8 @@ public final class ModelCalls {
         long expected = passage.request().getContentLengthLong();
         int limit = bodyLimit(passage.gateway());
         Arrival arrival = new Arrival(passage, sink, asyncResponse);
-        if (expected > limit) {
-            arrival.onRefused(BodyReader.tooLarge(limit));
-            return;
-        }
         ServletInputStream in = passage.request().getInputStream();
-        if (expected >= 0 && in.available() >= expected) {
+        if (expected >= 0 && expected <= limit && in.available() >= expected) {
             arrival.onBody(in.readNBytes((int) expected));
             return;
         }

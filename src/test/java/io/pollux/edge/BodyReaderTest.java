@@ -36,6 +36,17 @@ class BodyReaderTest {
     }
 
     @Test
+    void aBodyThatSaysThatItIsTooLargeIsRefusedAtItsFirstByte() throws IOException {
+        Pieces in = new Pieces(new byte[5_000], 10);
+        BodyReader reader = new BodyReader(in, 5_000, 2_500, heard);
+
+        in.deliver(reader);
+
+        assertThat(heard.refused.report().status()).isEqualTo(413);
+        assertThat(in.given).isEqualTo(10);
+    }
+
+    @Test
     void aLyingContentLengthCostsNoMemory() throws IOException {
         Pieces in = new Pieces(new byte[10], 10);
         BodyReader reader = new BodyReader(in, Integer.MAX_VALUE, Integer.MAX_VALUE - 8, heard);

@@ -39,14 +39,15 @@ public final class HalfBodies {
 
     /**
      * Holds 200 bodies half sent and shows that another client's call is answered within a second, and that the slow
-     * ones are answered too as soon as the rest of their bodies comes.
+     * ones are answered too as soon as the rest of their bodies comes. Then the same with callers whom nobody knows.
      *
      * @param base where Pollux runs, with a Gemini behind it that answers at once
      */
     public static void check(URI base, String token) {
         HalfBodies check = new HalfBodies(base, token);
         try {
-            check.run();
+            check.run(token, 200);
+            check.run("sk-nobody", 401);
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -55,12 +56,12 @@ public final class HalfBodies {
         }
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run(String presented, int status) throws IOException, InterruptedException {
         assertThat(call()).as("a call before the slow clients come").isNotNegative();
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < CLIENTS; i++) {
-                slow.add(half(i));
+                slow.add(half(i, presented));
             }
             long fastest = Long.MAX_VALUE;
             for (int i = 0; i < CALLS && fastest > PROMPT.toMillis(); i++) {
@@ -69,8 +70,8 @@ public final class HalfBodies {
             assertThat(fastest)
                     .as("milliseconds of a call beside %d half bodies", CLIENTS)
                     .isLessThanOrEqualTo(PROMPT.toMillis());
-            finish(slow.get(0), 0);
-            finish(slow.get(CLIENTS - 1), CLIENTS - 1);
+            finish(slow.get(0), 0, status);
+            finish(slow.get(CLIENTS - 1), CLIENTS - 1, status);
         } finally {
             for (Socket socket : slow) {
                 socket.close();
@@ -90,20 +91,20 @@ public final class HalfBodies {
         return Duration.ofNanos(System.nanoTime() - begin).toMillis();
     }
 
-    private Socket half(int i) throws IOException {
+    private Socket half(int i, String presented) throws IOException {
         Socket socket = new Socket(InetAddress.getByName(base.getHost()), base.getPort());
         socket.setSoTimeout(20_000);
         String head = "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n"
-                .formatted(path(i), base.getAuthority(), token);
+                .formatted(path(i), base.getAuthority(), presented);
         String rest = "Content-Type: application/json\r\nContent-Length: " + body(i).length() + "\r\n\r\n";
         write(socket, head + rest + body(i).substring(0, body(i).length() / 2));
         return socket;
     }
 
-    private static void finish(Socket socket, int i) throws IOException {
+    private static void finish(Socket socket, int i, int status) throws IOException {
         write(socket, body(i).substring(body(i).length() / 2));
         String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(answer).as("the answer to a slow client").startsWith("HTTP/1.1 200");
+        assertThat(answer).as("the answer to a slow client").startsWith("HTTP/1.1 " + status);
     }
 
     private static void write(Socket socket, String text) throws IOException {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Pollux implements AutoCloseable {
 
     /** A piece of every key, and of nothing else. */
     public static final String KEY_MARK = "AIzaSyCANARY";
+
+    /** How long it waits for Google: setting TIME_OUT. */
+    public static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final Path DIRECTORIES = Path.of("target/pollux").toAbsolutePath();
     private static final int KEYS = 150;
@@ -70,17 +74,20 @@ public final class Pollux implements AutoCloseable {
         }
     }
 
-    /** Google, from which earlier tests' scripts and calls are forgotten. */
     public FakeGemini google() {
         return google;
     }
 
-    public URI base() {
-        return server.base();
+    /** How many keys Pollux would lend now. */
+    public int readyKeys() {
+        return Bare.send(base(), "GET", "/health", "", "")
+                .json()
+                .path("readyKeys")
+                .asInt(-1);
     }
 
-    public URI at(String pathAndQuery) {
-        return URI.create(server.base() + pathAndQuery);
+    public URI base() {
+        return server.base();
     }
 
     public String log() {

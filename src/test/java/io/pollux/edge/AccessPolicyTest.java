@@ -1,0 +1,103 @@
+package io.pollux.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.faces.webapp.FacesServlet;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.NodeList;
+
+/** Whatever answers a request says who may ask. */
+class AccessPolicyTest {
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.pollux");
+
+    @Test
+    void eachResourceMethodDeclaresItsPolicy() {
+        List<JavaMethod> routes =
+                MAIN.stream().flatMap(AccessPolicyTest::routes).toList();
+
+        assertThat(routes).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(routes).allMatch(AccessPolicyTest::declared);
+    }
+
+    @Test
+    void eachServletAndEndpointDeclaresItsPolicy() {
+        assertThat(MAIN.stream().filter(AccessPolicyTest::answersByItself))
+                .allMatch(servlet -> servlet.isAnnotatedWith(Access.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/webapp/WEB-INF/web.xml", "config/tomcat/web.xml"})
+    void eachServletOfADescriptorDeclaresItsPolicyOrServesPages(String descriptor) throws Exception {
+        NodeList servlets = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new File(descriptor))
+                .getElementsByTagName("servlet-class");
+        List<String> open = new ArrayList<>();
+        for (int i = 0; i < servlets.getLength(); i++) {
+            String name = servlets.item(i).getTextContent().strip();
+            boolean pages = name.equals(FacesServlet.class.getName());
+            if (!pages && !(MAIN.contain(name) && MAIN.get(name).isAnnotatedWith(Access.class))) {
+                open.add(name);
+            }
+        }
+
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void aForgottenPolicyIsFound() {
+        JavaClass forgotten = new ClassFileImporter().importClass(Forgotten.class);
+
+        assertThat(routes(forgotten))
+                .hasSize(2)
+                .filteredOn(AccessPolicyTest::declared)
+                .hasSize(1);
+    }
+
+    private static Stream<JavaMethod> routes(JavaClass resource) {
+        return resource.getMethods().stream()
+                .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class) || method.isAnnotatedWith(Path.class));
+    }
+
+    private static boolean declared(JavaMethod route) {
+        return route.isAnnotatedWith(Access.class) || route.getOwner().isAnnotatedWith(Access.class);
+    }
+
+    private static boolean answersByItself(JavaClass type) {
+        return type.isAssignableTo(Servlet.class) || type.isAnnotatedWith(ServerEndpoint.class);
+    }
+
+    @Path("forgotten")
+    static final class Forgotten {
+        @GET
+        String open(HttpServletRequest request) {
+            return request.getMethod();
+        }
+
+        @GET
+        @Access(Access.Policy.PUBLIC)
+        String declared() {
+            return "";
+        }
+    }
+}
