@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * <p>What an operator changes is announced after its commit. What the pool notes by {@link #record} is not: the pool knows.
  */
 public final class KeyDesk {
+    /** EclipseLink then keeps no second copy of each row, to compare it at every flush. */
+    private static final String UNMANAGED = "eclipselink.read-only";
+
     private static final String BY_ID = "SELECT k FROM ApiKey k WHERE k.id IN :values ORDER BY k.id";
     private static final String BY_LOOKUP = "SELECT k FROM ApiKey k WHERE k.lookup IN :values ORDER BY k.id";
 
@@ -164,6 +167,8 @@ public final class KeyDesk {
         em.createQuery("DELETE FROM ApiKey k WHERE k.id IN :ids")
                 .setParameter("ids", ids)
                 .executeUpdate();
+        em.flush();
+        em.clear();
         return keys.stream().map(ApiKey::getId).toList();
     }
 
@@ -221,6 +226,7 @@ public final class KeyDesk {
         for (List<?> chunk : Chunks.of(values)) {
             rows.addAll(em.createQuery(question, ApiKey.class)
                     .setParameter("values", chunk)
+                    .setHint(UNMANAGED, "true")
                     .getResultList());
         }
         return rows;

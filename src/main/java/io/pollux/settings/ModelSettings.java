@@ -61,8 +61,8 @@ interface ModelSettings {
      * Empty, unlike gemini-balance's: Google's own thresholds are off for current models, and with nothing to add a native
      * body passes byte for byte (<a href="https://ai.google.dev/gemini-api/docs/safety-settings">safety settings</a>).
      */
-    Setting<List<SafetyRule>> SAFETY_SETTINGS =
-            of("SAFETY_SETTINGS", Kinds.SAFETY, List.of()).live(MODELS, "Safety settings of a request that brings none");
+    Setting<List<SafetyRule>> SAFETY_SETTINGS = of("SAFETY_SETTINGS", Kinds.SAFETY, List.of())
+            .live(MODELS, "Safety settings of a request that brings none");
 
     Setting<Boolean> POLLUX_CLIENT_SAFETY_WINS = flag("POLLUX_CLIENT_SAFETY_WINS", true)
             .live(MODELS, "true: safety settings that a client sends are kept; false: SAFETY_SETTINGS replace them");

@@ -68,11 +68,20 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /** @throws SQLException after at most about seven seconds */
-    void check() throws SQLException {
+    private void check() throws SQLException {
         try (Connection connection = source.getConnection()) {
             if (!connection.isValid(2)) {
                 throw new SQLException("The connection is dead");
             }
+        }
+    }
+
+    boolean answers() {
+        try {
+            check();
+            return true;
+        } catch (SQLException e) {
+            return false;
         }
     }
 

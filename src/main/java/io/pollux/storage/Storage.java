@@ -31,11 +31,13 @@ public final class Storage implements AutoCloseable {
     private final DatabaseAddress address;
     private final ConnectionPool pool;
     private final EntityManagerFactory factory;
+    private final Pulse pulse;
 
     private Storage(DatabaseAddress address, ConnectionPool pool, EntityManagerFactory factory) {
         this.address = address;
         this.pool = pool;
         this.factory = factory;
+        this.pulse = new Pulse(pool::answers);
     }
 
     /**
@@ -159,14 +161,9 @@ public final class Storage implements AutoCloseable {
                 || (e.getSQLState() != null && e.getSQLState().startsWith("08"));
     }
 
-    /** Whether the database answers now; says no after a few seconds at the latest. */
+    /** Whether the database answers, as of a second ago or later. Says no after a few seconds at the latest. */
     public boolean healthy() {
-        try {
-            pool.check();
-            return true;
-        } catch (SQLException | RuntimeException e) {
-            return false;
-        }
+        return pulse.beats();
     }
 
     /** Closes everything that was opened; an embedded database is shut down. */
