@@ -87,7 +87,7 @@ final class ConnectionPool implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!(source instanceof HikariDataSource pool)) {
+        if (address.jndiName().isPresent() || !(source instanceof HikariDataSource pool)) {
             return;
         }
         if (address.isEmbedded()) {

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.api.resource.LoadableResource;
 
 /** Brings the tables up to date with the files in {@code sql/}. */
@@ -35,9 +36,12 @@ final class Migrations {
     /**
      * A database that gemini-balance made is taken over in place: with all four tables there, version 1 counts as done.
      * With only some (an older gemini-balance), version 1 makes the missing ones.
+     *
+     * @return the version that the tables have now
      */
-    static void apply(DatabaseAddress address, DataSource pool) throws SQLException {
+    static String apply(DatabaseAddress address, DataSource pool) throws SQLException {
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
+                .loggers(QuietFlyway.class.getName())
                 .resourceProvider(new Files())
                 .javaMigrationClassProvider(List::of)
                 .baselineOnMigrate(true)
@@ -49,7 +53,8 @@ final class Migrations {
             // Not through the pool: an index on millions of old rows takes longer than the pool's socket timeout.
             configuration.dataSource(address.url(), address.user(), address.password());
         }
-        configuration.load().migrate();
+        MigrateResult result = configuration.load().migrate();
+        return result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion;
     }
 
     private static Set<String> tables(DataSource pool) throws SQLException {

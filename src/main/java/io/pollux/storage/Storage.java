@@ -48,8 +48,10 @@ public final class Storage implements AutoCloseable {
     public static Storage open(DatabaseAddress address) {
         ConnectionPool pool = connect(address);
         try {
-            Migrations.apply(address, pool.source());
-            return new Storage(address, pool, factory(pool.source()));
+            String version = Migrations.apply(address, pool.source());
+            Storage storage = new Storage(address, pool, factory(pool.source()));
+            LOG.log(System.Logger.Level.INFO, "Database {0} is open, its tables at version {1}", address, version);
+            return storage;
         } catch (SQLException | FlywayException e) {
             pool.close();
             throw new DatabaseUnavailable(address, e);
