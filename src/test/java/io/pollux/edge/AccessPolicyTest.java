@@ -7,8 +7,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.pollux.admin.gate.PageGuard;
 import jakarta.faces.webapp.FacesServlet;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.ws.rs.GET;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.Path;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,10 @@ class AccessPolicyTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.pollux");
 
+    /** They are for those who are not logged in, and know edge as little as any page does. */
+    private static final Set<String> WAY_IN_AND_OUT =
+            Set.of("io.pollux.admin.gate.LogIn", "io.pollux.admin.gate.LogOut");
+
     @Test
     void eachResourceMethodDeclaresItsPolicy() {
         List<JavaMethod> routes =
@@ -41,8 +49,19 @@ class AccessPolicyTest {
 
     @Test
     void eachServletAndEndpointDeclaresItsPolicy() {
-        assertThat(MAIN.stream().filter(AccessPolicyTest::answersByItself))
+        assertThat(MAIN.stream()
+                        .filter(AccessPolicyTest::answersByItself)
+                        .filter(servlet -> !WAY_IN_AND_OUT.contains(servlet.getName())))
                 .allMatch(servlet -> servlet.isAnnotatedWith(Access.class));
+    }
+
+    @Test
+    void noPageIsReachedPastItsGuard() {
+        WebFilter guard = PageGuard.class.getAnnotation(WebFilter.class);
+
+        assertThat(guard.servletNames()).containsExactly("faces");
+        assertThat(guard.dispatcherTypes())
+                .contains(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR);
     }
 
     @ParameterizedTest

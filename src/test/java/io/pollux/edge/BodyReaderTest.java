@@ -49,7 +49,7 @@ class BodyReaderTest {
     @Test
     void aLyingContentLengthCostsNoMemory() throws IOException {
         Pieces in = new Pieces(new byte[10], 10);
-        BodyReader reader = new BodyReader(in, Integer.MAX_VALUE, Integer.MAX_VALUE - 8, heard);
+        BodyReader reader = new BodyReader(in, Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, heard);
 
         in.deliver(reader);
 

@@ -51,7 +51,13 @@ public final class Pollux implements AutoCloseable {
                 "POLLUX_DATA_DIR",
                 directory.resolve("data").toString(),
                 "CHECK_INTERVAL_HOURS",
-                "0"));
+                "0",
+                "MAX_RETRIES",
+                "3",
+                "TIME_OUT",
+                Long.toString(PATIENCE.toSeconds()),
+                "POLLUX_MAX_BODY_MB",
+                "1"));
         settings.putAll(special);
     }
 
