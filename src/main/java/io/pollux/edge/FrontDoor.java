@@ -27,6 +27,7 @@ public class FrontDoor extends HttpFilter {
     private static final byte[] NOTHING = {};
 
     private final transient Clock clock = Clock.systemUTC();
+    private final transient Forms forms = new Forms();
 
     @Inject
     private transient Entrance entrance;
@@ -35,7 +36,7 @@ public class FrontDoor extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getHeader("Upgrade") != null && request.getHeader("Sec-WebSocket-Key") != null) {
-            chain.doFilter(request, response);
+            forms.pass(request, response, () -> chain.doFilter(request, response));
             return;
         }
         Address address;
@@ -62,9 +63,9 @@ public class FrontDoor extends HttpFilter {
         if (route.isPresent()) {
             modelSurface(request, response, address, route.get());
         } else if (!address.segments().isEmpty() && address.segments().get(0).equals("health")) {
-            forward(request, response, "/" + String.join("/", address.segments()));
+            forms.pass(request, response, () -> forward(request, response, "/" + String.join("/", address.segments())));
         } else {
-            chain.doFilter(request, response);
+            forms.pass(request, response, () -> chain.doFilter(request, response));
         }
     }
 
@@ -72,7 +73,8 @@ public class FrontDoor extends HttpFilter {
             throws IOException, ServletException {
         Cors.allow(request, response, settings().get(Settings.POLLUX_CORS_ORIGINS));
         if (request.getMethod().equals("OPTIONS")) {
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            Leftover.answer(
+                    request, response, bodyLimit(), () -> response.setStatus(HttpServletResponse.SC_NO_CONTENT));
             return;
         }
         Visit visit = new Visit(request, response, address, route, clock.instant());

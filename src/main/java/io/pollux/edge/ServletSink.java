@@ -41,6 +41,9 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
 
     private volatile Watcher watcher;
 
+    /** The server has ended the exchange by itself, as it does when the client is lost. */
+    private volatile boolean completed;
+
     /** The three below belong to whoever drains. */
     private ServletOutputStream out;
 
@@ -125,6 +128,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
+        completed = true;
         leave();
     }
 
@@ -198,7 +202,9 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     private void finish() {
         if (!closed) {
             closed = true;
-            asyncResponse.resume(Response.ok().build());
+            if (!completed) {
+                asyncResponse.resume(Response.ok().build());
+            }
         }
     }
 

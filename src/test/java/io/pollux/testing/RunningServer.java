@@ -44,9 +44,10 @@ public final class RunningServer implements AutoCloseable {
     public static RunningServer start(ServerKind kind, Path javaHome, Path directory, Map<String, String> settings) {
         int port = Ports.free();
         if (!Files.exists(directory)) {
-            kind.install(directory, port);
+            kind.install(directory);
         }
         try {
+            kind.listenOn(directory, port);
             Path log = directory.resolve("server.log");
             List<String> command = new ArrayList<>(kind.command(directory, port, List.of("-Xmx512m")));
             command.set(0, javaHome.resolve("bin/java").toString());

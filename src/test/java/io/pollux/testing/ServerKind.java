@@ -21,17 +21,29 @@ public enum ServerKind {
     private static final Path DISTRIBUTIONS = TARGET.resolve("servers");
 
     /** Makes an instance of its own in the directory, with the WAR in it. */
-    void install(Path directory, int port) {
+    void install(Path directory) {
         try {
             Files.createDirectories(directory);
             switch (this) {
                 case PAYARA_MICRO -> Files.copy(war(), directory.resolve("pollux.war"));
                 case WILDFLY -> installWildFly(directory);
-                case TOMCAT_10, TOMCAT_11 -> installTomcat(directory, port);
+                case TOMCAT_10, TOMCAT_11 -> installTomcat(directory);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Before each start: only Tomcat keeps its port in a file. */
+    void listenOn(Path directory, int port) throws IOException {
+        if (this != TOMCAT_10 && this != TOMCAT_11) {
+            return;
+        }
+        String shipped = Files.readString(Path.of("config/tomcat/server.xml"), StandardCharsets.UTF_8);
+        Files.writeString(
+                directory.resolve("conf/server.xml"),
+                shipped.replace("port=\"8080\"", "port=\"" + port + "\""),
+                StandardCharsets.UTF_8);
     }
 
     /** Puts the same WAR in again, which makes the server undeploy the running one and deploy anew. */
@@ -121,16 +133,11 @@ public enum ServerKind {
         Files.copy(war(), directory.resolve("standalone/deployments/pollux.war"));
     }
 
-    private void installTomcat(Path directory, int port) throws IOException {
+    private void installTomcat(Path directory) throws IOException {
         copy(distribution().resolve("conf"), directory.resolve("conf"));
         Files.createDirectories(directory.resolve("temp"));
         Path webapps = Files.createDirectories(directory.resolve("webapps"));
         Files.copy(TARGET.resolve("pollux-tomcat.war"), webapps.resolve("ROOT.war"));
-        String shipped = Files.readString(Path.of("config/tomcat/server.xml"), StandardCharsets.UTF_8);
-        Files.writeString(
-                directory.resolve("conf/server.xml"),
-                shipped.replace("port=\"8080\"", "port=\"" + port + "\""),
-                StandardCharsets.UTF_8);
     }
 
     private Path distribution() {
