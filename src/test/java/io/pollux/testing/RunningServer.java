@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A server process with Pollux in it, on 127.0.0.1. */
 public final class RunningServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(180);
+    private static final String REDEPLOYING = "-Dpollux.test.redeploying=true";
 
     private final ServerKind kind;
     private final Path directory;
@@ -42,6 +43,28 @@ public final class RunningServer implements AutoCloseable {
      * @param settings what Pollux reads from its environment
      */
     public static RunningServer start(ServerKind kind, Path javaHome, Path directory, Map<String, String> settings) {
+        RunningServer server = launch(kind, javaHome, directory, settings, List.of("-Xmx512m"));
+        server.awaitHealth(200);
+        return server;
+    }
+
+    /** As {@link #start}, but returns at once, for a start that is meant to fail. */
+    public static RunningServer begin(ServerKind kind, Path javaHome, Path directory, Map<String, String> settings) {
+        return launch(kind, javaHome, directory, settings, List.of("-Xmx512m"));
+    }
+
+    /** As {@link #start}, ready for {@link #redeploy()}. */
+    public static RunningServer startForRedeploys(
+            ServerKind kind, Path javaHome, Path directory, Map<String, String> settings) {
+        // What only soft references hold is no leak, but would look like one until memory is short.
+        RunningServer server = launch(
+                kind, javaHome, directory, settings, List.of("-Xmx512m", "-XX:SoftRefLRUPolicyMSPerMB=0", REDEPLOYING));
+        server.awaitHealth(200);
+        return server;
+    }
+
+    private static RunningServer launch(
+            ServerKind kind, Path javaHome, Path directory, Map<String, String> settings, List<String> jvmOptions) {
         int port = Ports.free();
         if (!Files.exists(directory)) {
             kind.install(directory);
@@ -49,7 +72,9 @@ public final class RunningServer implements AutoCloseable {
         try {
             kind.listenOn(directory, port);
             Path log = directory.resolve("server.log");
-            List<String> command = new ArrayList<>(kind.command(directory, port, List.of("-Xmx512m")));
+            List<String> plain = kind.command(directory, port, jvmOptions);
+            List<String> command =
+                    new ArrayList<>(jvmOptions.contains(REDEPLOYING) ? kind.redeploying(directory, plain) : plain);
             command.set(0, javaHome.resolve("bin/java").toString());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -57,9 +82,7 @@ public final class RunningServer implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(settings);
             URI base = URI.create("http://127.0.0.1:" + port);
-            RunningServer server = new RunningServer(kind, directory, log, base, builder.start());
-            server.awaitHealth(200);
-            return server;
+            return new RunningServer(kind, directory, log, base, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,6 +115,14 @@ public final class RunningServer implements AutoCloseable {
     public void redeploy() {
         try {
             kind.redeploy(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void undeploy() {
+        try {
+            kind.undeploy(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,8 @@
 package io.pollux.testing;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +51,7 @@ public enum ServerKind {
     /** Puts the same WAR in again, which makes the server undeploy the running one and deploy anew. */
     void redeploy(Path directory) throws IOException {
         switch (this) {
-            case PAYARA_MICRO -> throw new UnsupportedOperationException("Payara Micro deploys once");
+            case PAYARA_MICRO -> Files.createFile(directory.resolve(PayaraLauncher.DEPLOY));
             case WILDFLY -> Files.createFile(directory.resolve("standalone/deployments/pollux.war.dodeploy"));
             case TOMCAT_10, TOMCAT_11 ->
                 Files.copy(
@@ -57,6 +59,58 @@ public enum ServerKind {
                         directory.resolve("webapps/ROOT.war"),
                         StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    void undeploy(Path directory) throws IOException {
+        switch (this) {
+            case PAYARA_MICRO -> Files.createFile(directory.resolve(PayaraLauncher.UNDEPLOY));
+            case WILDFLY -> Files.delete(directory.resolve("standalone/deployments/pollux.war.deployed"));
+            case TOMCAT_10, TOMCAT_11 -> Files.delete(directory.resolve("webapps/ROOT.war"));
+        }
+    }
+
+    /** Makes an instance able to deploy more than once, and quick to notice that it shall. */
+    List<String> redeploying(Path directory, List<String> command) throws IOException {
+        switch (this) {
+            case PAYARA_MICRO -> {
+                return launched(directory, command);
+            }
+            case WILDFLY ->
+                replace(
+                        directory.resolve("standalone/configuration/standalone.xml"),
+                        "scan-interval=\"5000\"",
+                        "scan-interval=\"1000\"");
+            case TOMCAT_10, TOMCAT_11 ->
+                replace(
+                        directory.resolve("conf/server.xml"),
+                        "<Engine name",
+                        "<Engine backgroundProcessorDelay=\"1\" name");
+        }
+        return command;
+    }
+
+    private static List<String> launched(Path directory, List<String> command) throws IOException {
+        String name = PayaraLauncher.class.getName();
+        String file = name.replace('.', '/') + ".class";
+        Path copy = directory.resolve("launcher").resolve(file);
+        Files.createDirectories(copy.getParent());
+        try (InputStream own = PayaraLauncher.class.getClassLoader().getResourceAsStream(file)) {
+            Files.copy(own, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        List<String> launched = new ArrayList<>(command);
+        int jar = launched.indexOf("-jar");
+        launched.set(jar, "-cp");
+        launched.set(jar + 1, launched.get(jar + 1) + File.pathSeparator + directory.resolve("launcher"));
+        launched.add(jar + 2, name);
+        return launched;
+    }
+
+    private static void replace(Path file, String old, String text) throws IOException {
+        String before = Files.readString(file, StandardCharsets.UTF_8);
+        if (!before.contains(old)) {
+            throw new IOException(file + " holds no " + old);
+        }
+        Files.writeString(file, before.replace(old, text), StandardCharsets.UTF_8);
     }
 
     List<String> command(Path directory, int port, List<String> jvmOptions) {
@@ -109,14 +163,19 @@ public enum ServerKind {
                 "-mp",
                 directory.resolve("modules").toString(),
                 "org.jboss.as.standalone",
-                "-b",
-                "127.0.0.1"));
+                "--yaml=" + Path.of("config/wildfly/pollux.yml").toAbsolutePath()));
         return command;
     }
 
     private List<String> tomcat(Path directory) {
         String bin = distribution().resolve("bin").toString();
-        return List.of(
+        List<String> command = new ArrayList<>();
+        for (String opened :
+                List.of("java.lang", "java.lang.reflect", "java.io", "java.util", "java.util.concurrent")) {
+            command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+        }
+        command.addAll(List.of(
+                "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
                 "-Djava.util.logging.config.file=" + directory.resolve("conf/logging.properties"),
                 "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
                 "-Dcatalina.home=" + distribution(),
@@ -125,7 +184,8 @@ public enum ServerKind {
                 "-cp",
                 bin + "/bootstrap.jar:" + bin + "/tomcat-juli.jar",
                 "org.apache.catalina.startup.Bootstrap",
-                "start");
+                "start"));
+        return command;
     }
 
     private void installWildFly(Path directory) throws IOException {
