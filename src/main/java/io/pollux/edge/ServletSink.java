@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     private static final byte[] END = new byte[0];
     private static final byte[] ABORT = new byte[0];
+    private static final int UNNOTICED_SECONDS = 3;
 
     private final HttpServletResponse response;
     private final AsyncResponse asyncResponse;
@@ -41,8 +43,8 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
 
     private volatile Watcher watcher;
 
-    /** The server has ended the exchange by itself, as it does when the client is lost. */
-    private volatile boolean completed;
+    /** The exchange is ended, by us or by the server: neither may do it again. */
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /** The three below belong to whoever drains. */
     private ServletOutputStream out;
@@ -116,20 +118,23 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
         drain();
     }
 
+    /** On the thread on which the server ends the exchange: the only one on which we may still help. */
     @Override
     public void onError(AsyncEvent event) {
-        onError(event.getThrowable());
+        leave();
+        finish();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        onError(event.getThrowable());
+        onError(event);
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        completed = true;
-        leave();
+        if (over.compareAndSet(false, true)) {
+            leave();
+        }
     }
 
     @Override
@@ -149,7 +154,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
                 }
             } catch (IOException | RuntimeException lost) {
                 leave();
-                finish();
+                lose();
             }
             seen = work.addAndGet(-seen);
         } while (seen != 0);
@@ -162,8 +167,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     /** Writes what is there, then flushes once, then ends: each only when the server is ready for it. */
     private void send() throws IOException {
         if (gone.get()) {
-            queue.clear();
-            finish();
+            lose();
             return;
         }
         while (!promised && (unflushed || !queue.isEmpty())) {
@@ -186,13 +190,23 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
         } else if (unflushed) {
             unflushed = false;
             out.flush();
-        } else if (next == END) {
-            queue.remove();
-            finish();
         } else {
+            // END, or ABORT: the servlet API knows no way to break a connection off.
             queue.remove();
-            throw new IOException("The answer is broken off");
+            closed = true;
+            finish();
         }
+    }
+
+    /**
+     * Leaves a lost connection to the server, which ends the exchange on a thread of its own; to end it here as well would
+     * touch a response that may already be another request's. A server that has not noticed is helped after a while.
+     */
+    private void lose() {
+        closed = true;
+        queue.clear();
+        asyncResponse.setTimeoutHandler(late -> finish());
+        asyncResponse.setTimeout(UNNOTICED_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -200,16 +214,13 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
      * the asynchronous context directly makes two of the servers log an error for every request.
      */
     private void finish() {
-        if (!closed) {
-            closed = true;
-            if (!completed) {
-                asyncResponse.resume(Response.ok().build());
-            }
+        if (over.compareAndSet(false, true)) {
+            asyncResponse.resume(Response.ok().build());
         }
     }
 
     private void leave() {
-        if (!closed && gone.compareAndSet(false, true)) {
+        if (gone.compareAndSet(false, true)) {
             Watcher toTell = watcher;
             if (toTell != null) {
                 toTell.onGone();
