@@ -40,6 +40,13 @@
     if (button) { reveal(button); }
   });
 
+  window.pollux = {
+    /* A check of keys has come to its end, which changes what the table says. */
+    checked: function (told) {
+      if (told && told.finished) { window.refreshKeys(); }
+    }
+  };
+
   tellTimes();
   if (window.jQuery) {
     jQuery(document).on('pfAjaxSend', function (event, xhr, settings) {

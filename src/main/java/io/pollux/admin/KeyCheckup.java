@@ -10,28 +10,40 @@ public final class KeyCheckup implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private transient CheckRound round;
+    /** Whether the browser still has to hear that the check is at its end. */
+    private boolean watched;
 
     /** One check at a time: the one before it stops. */
     void begin(Office office, List<Long> ids) {
-        stop();
+        close();
         round = office.checks().check(ids);
+        look();
+    }
+
+    /** Somebody looks: tells the browser when there is no more to wait for, so that it can fetch the keys' new states. */
+    public void look() {
+        watched = round != null && !round.finished();
+        PrimeFaces.current().ajax().addCallbackParam("finished", !watched);
     }
 
     public void stop() {
         if (round != null) {
             round.cancel();
         }
-    }
-
-    /** Somebody looks: tells the browser when there is no more to wait for. */
-    public void look() {
-        PrimeFaces.current().ajax().addCallbackParam("finished", round == null || round.finished());
+        look();
     }
 
     /** Nothing of it is to be seen any more. */
     public void close() {
-        stop();
+        if (round != null) {
+            round.cancel();
+        }
         round = null;
+        watched = false;
+    }
+
+    public boolean isWatched() {
+        return watched;
     }
 
     /** Null while there is nothing to report. */

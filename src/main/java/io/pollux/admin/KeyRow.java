@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public record KeyRow(ApiKey key, Optional<KeyView> view) {
     private static final String EVERY_MODEL = "*";
+    private static final int SHOWN = 3;
 
     public long id() {
         return key.getId();
@@ -81,8 +82,16 @@ public record KeyRow(ApiKey key, Optional<KeyView> view) {
         return aside().map(SetAside::since).orElse(null);
     }
 
-    /** What cools, the one that is ready first in front. */
+    /** What cools, the one that is ready first in front, and not too many. */
     public List<Cooling> cooling() {
+        return allCooling().stream().limit(SHOWN).toList();
+    }
+
+    public int moreCooling() {
+        return Math.max(0, allCooling().size() - SHOWN);
+    }
+
+    private List<Cooling> allCooling() {
         return view.map(KeyView::cooldowns).orElse(Map.of()).entrySet().stream()
                 .map(entry -> new Cooling(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Cooling::until).thenComparing(Cooling::model))
@@ -104,8 +113,9 @@ public record KeyRow(ApiKey key, Optional<KeyView> view) {
         return key.getLastFailureAt();
     }
 
-    public String lastFailure() {
-        return key.getLastFailure();
+    /** The words of the last failure where its state does not tell them already. */
+    public String unexplained() {
+        return aside().isPresent() || !cooling().isEmpty() ? null : key.getLastFailure();
     }
 
     private Optional<SetAside> aside() {

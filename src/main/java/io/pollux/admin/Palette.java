@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Palette {
     private static final Pattern DECLARATION = Pattern.compile("([\\w-]+):([^;{}]+)");
-    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{3,8}\\b|rgba?\\([^)]*\\)");
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{3,8}\\b|(rgba?|hsl)\\([^)]*\\)");
 
     /** Role and colour, to variable. */
     private final Map<String, String> variables;

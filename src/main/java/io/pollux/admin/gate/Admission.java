@@ -5,6 +5,7 @@ import io.pollux.exchange.Caller;
 import io.pollux.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +27,13 @@ record Admission(Caller administrator, Instant since) {
     }
 
     boolean holds(Office office) {
-        Instant end = since.plus(office.settings().get().get(Settings.ADMIN_SESSION_EXPIRE));
-        return office.clock().instant().isBefore(end) && office.clients().knows(administrator);
+        return !over(
+                        office.settings().get().get(Settings.ADMIN_SESSION_EXPIRE),
+                        office.clock().instant())
+                && office.clients().knows(administrator);
+    }
+
+    boolean over(Duration length, Instant now) {
+        return !now.isBefore(since.plus(length));
     }
 }

@@ -1,0 +1,125 @@
+package io.pollux.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pollux.exchange.Failure.Refusal;
+import io.pollux.keys.ApiKey;
+import io.pollux.keys.SetAside;
+import io.pollux.pool.Cooldown;
+import io.pollux.pool.Cooldown.Provenance;
+import io.pollux.pool.KeyView;
+import io.pollux.pool.Standing;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeyRowTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    @Test
+    void poolKnowsBetterThanTheTable() {
+        KeyView view = new KeyView(
+                7,
+                Standing.SET_ASIDE,
+                3,
+                Optional.of(new SetAside(Refusal.LEAKED, "reported as leaked", NOW)),
+                Map.of(),
+                Optional.of(NOW));
+        KeyRow row = new KeyRow(new Stored(), Optional.of(view));
+
+        assertThat(row.standing()).isEqualTo(Standing.SET_ASIDE);
+        assertThat(row.tone()).isEqualTo("bad");
+        assertThat(row.refusal()).isEqualTo("refusal.LEAKED");
+        assertThat(row.reason()).isEqualTo("reported as leaked");
+        assertThat(row.failures()).isEqualTo(3);
+        assertThat(row.lastUsed()).isEqualTo(NOW);
+        assertThat(row.unexplained()).as("said already").isNull();
+    }
+
+    @Test
+    void tableStandsInUntilThePoolHasHeard() {
+        Stored stored = new Stored();
+        stored.refusal = Refusal.INVALID;
+        KeyRow row = new KeyRow(stored, Optional.empty());
+
+        assertThat(row.standing()).isEqualTo(Standing.SET_ASIDE);
+        assertThat(row.refusal()).isEqualTo("refusal.INVALID");
+        assertThat(row.reason()).isEqualTo("from the table");
+        assertThat(row.failures()).isEqualTo(1);
+        assertThat(row.lastUsed()).isEqualTo(NOW.minusSeconds(60));
+    }
+
+    @Test
+    void switchedOffIsOffWhateverElseItIs() {
+        Stored stored = new Stored();
+        stored.enabled = false;
+        stored.refusal = Refusal.INVALID;
+
+        assertThat(new KeyRow(stored, Optional.empty()).tone()).isEqualTo("off");
+    }
+
+    @Test
+    void whatIsReadyFirstStandsInFrontAndManyAreCounted() {
+        Map<String, Cooldown> cooldowns = new HashMap<>();
+        for (int number = 5; number > 0; number--) {
+            cooldowns.put("model-" + number, new Cooldown(NOW.plusSeconds(number * 60L), "quota", Provenance.GUESSED));
+        }
+        KeyView view = new KeyView(7, Standing.READY, 0, Optional.empty(), cooldowns, Optional.empty());
+        KeyRow row = new KeyRow(new Stored(), Optional.of(view));
+
+        assertThat(row.cooling()).extracting(KeyRow.Cooling::model).containsExactly("model-1", "model-2", "model-3");
+        assertThat(row.moreCooling()).isEqualTo(2);
+        assertThat(row.cooling().get(0).guessed()).isTrue();
+        assertThat(row.unexplained()).isNull();
+    }
+
+    @Test
+    void failureThatNoStateExplainsIsTold() {
+        KeyView view = new KeyView(7, Standing.READY, 1, Optional.empty(), Map.of(), Optional.empty());
+
+        assertThat(new KeyRow(new Stored(), Optional.of(view)).unexplained()).isEqualTo("what Google said");
+    }
+
+    /** A row of the table without a table. */
+    private static final class Stored extends ApiKey {
+        private boolean enabled = true;
+        private Refusal refusal;
+
+        @Override
+        public long getId() {
+            return 7;
+        }
+
+        @Override
+        public boolean isEnabled() {
+            return enabled;
+        }
+
+        @Override
+        public Refusal getRefusal() {
+            return refusal;
+        }
+
+        @Override
+        public String getRefusalReason() {
+            return "from the table";
+        }
+
+        @Override
+        public int getFailures() {
+            return 1;
+        }
+
+        @Override
+        public Instant getLastUsedAt() {
+            return NOW.minusSeconds(60);
+        }
+
+        @Override
+        public String getLastFailure() {
+            return "what Google said";
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.pollux.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.pollux.testing.Chromium;
+import io.pollux.testing.Pollux;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody at a browser who minds everything that the browser complains of: errors on the console, of the content policy
+ * and of scripts, and answers that say they failed.
+ */
+final class Visitor implements AutoCloseable {
+    private final Pollux pollux;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    Visitor(Chromium chromium, Pollux pollux, Screen screen) {
+        this.pollux = pollux;
+        this.context = chromium.browser()
+                .newContext(new NewContextOptions()
+                        .setBaseURL(pollux.base().toString())
+                        .setViewportSize(screen.width, screen.height)
+                        .setColorScheme(screen.scheme)
+                        .setLocale("en-GB")
+                        .setTimezoneId("Asia/Shanghai"));
+        this.page = context.newPage();
+        page.setDefaultTimeout(30_000);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.type() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add("script: " + error));
+        page.onResponse(response -> {
+            if (response.status() >= 400) {
+                complaints.add(response.status() + " " + response.url());
+            }
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith(pollux.base().toString())
+                    && !request.url().startsWith("data:")) {
+                complaints.add("another host: " + request.url());
+            }
+        });
+    }
+
+    /** What it looks at. */
+    enum Screen {
+        DESK(1280, 800, ColorScheme.LIGHT),
+        DARK_DESK(1280, 800, ColorScheme.DARK),
+        PHONE(360, 740, ColorScheme.LIGHT);
+
+        private final int width;
+        private final int height;
+        private final ColorScheme scheme;
+
+        Screen(int width, int height, ColorScheme scheme) {
+            this.width = width;
+            this.height = height;
+            this.scheme = scheme;
+        }
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    List<String> complaints() {
+        return complaints;
+    }
+
+    Visitor logIn() {
+        return logIn("/");
+    }
+
+    /** Goes to a page and logs in on the way. */
+    Visitor logIn(String address) {
+        page.navigate(address);
+        page.fill("#auth_token", Pollux.ADMINISTRATOR);
+        page.click("button[type=submit]");
+        page.waitForURL(Pattern.compile(".*/keys.*"));
+        return this;
+    }
+
+    /** Pastes a text into the dialog, and closes that again. */
+    Visitor add(String text, Map<String, String> traits) {
+        openDialog();
+        page.fill("[id='add:pasted']", text);
+        traits.forEach((field, value) -> page.fill("[id='add:" + field + "']", value));
+        send();
+        page.locator(".outcome").first().waitFor();
+        closeDialog();
+        return this;
+    }
+
+    void openDialog() {
+        page.locator(".page-actions button").click();
+        page.locator("[id='add:pasted']").waitFor();
+    }
+
+    void send() {
+        page.locator("[id='add'] .dialog-end button").last().click();
+    }
+
+    void closeDialog() {
+        page.locator("[id='add'] .dialog-end button").first().click();
+        page.locator("[id='add:pasted']")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
+    }
+
+    /** Types into the search field and waits until the table has followed. */
+    Visitor search(String text) {
+        page.fill("[id='keys:text']", text);
+        page.waitForURL(Pattern.compile(".*[?&]q=.*"));
+        settled();
+        return this;
+    }
+
+    Locator row(String label) {
+        return page.locator(".ui-datatable-data tr").filter(new Locator.FilterOptions().setHasText(label));
+    }
+
+    Locator rows() {
+        return page.locator(".ui-datatable-data tr[data-ri]");
+    }
+
+    /** Waits until nothing is on its way any more. */
+    Visitor settled() {
+        page.waitForFunction("() => !window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty()");
+        return this;
+    }
+
+    @Override
+    public void close() {
+        String left = page.content();
+        context.close();
+        assertThat(complaints).isEmpty();
+        assertThat(left).doesNotContainPattern("AIzaSy[0-9A-Za-z_-]{33}");
+    }
+}
