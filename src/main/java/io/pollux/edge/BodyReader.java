@@ -18,6 +18,7 @@ final class BodyReader implements ReadListener {
     private final int limit;
     private final Reader reader;
     private final boolean announcedTooLarge;
+    private final long expected;
     private byte[] collected;
     private int length;
     private boolean done;
@@ -30,6 +31,7 @@ final class BodyReader implements ReadListener {
         this.in = in;
         this.limit = limit;
         this.reader = reader;
+        this.expected = expected;
         this.announcedTooLarge = expected > limit;
         boolean sized = expected >= 0 && !announcedTooLarge;
         this.collected = new byte[(int) Math.min(sized ? Math.max(expected, 1) : FIRST, 64L * FIRST)];
@@ -64,6 +66,9 @@ final class BodyReader implements ReadListener {
             if (announcedTooLarge || length > limit) {
                 done = true;
                 reader.onRefused(tooLarge(limit));
+            } else if (length == expected) {
+                // Not asked whether there is more: of some bodies Payara never says that they have ended.
+                onAllDataRead();
             }
         }
     }
