@@ -86,7 +86,7 @@ class LoginIT {
             assertThat(get("/keys", "Cookie", "pollux-session=" + session).statusCode())
                     .isEqualTo(200);
 
-            visitor.page().click(".bar-end form button");
+            visitor.page().click(".bar-end [form=logout]");
             visitor.page().waitForURL(Pattern.compile(".*login=out"));
 
             assertThat(visitor.page().locator("[role=status]").textContent()).contains("logged out");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A WAR that is deployed again and again must leave nothing behind. */
-class RedeployIT {
+class RedeployCheck {
     private static final int TIMES = Integer.getInteger("pollux.redeploys", 10);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String TOKEN = "sk-redeploy-client-token";
