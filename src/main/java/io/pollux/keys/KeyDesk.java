@@ -185,8 +185,11 @@ public final class KeyDesk {
         return storage.read(search::census);
     }
 
-    /** Writes a batch of the pool's notes. */
-    public void record(Collection<KeyNote> notes) {
+    /**
+     * Writes a batch of the pool's notes. Under the lock of those who read and tell: a row read before this batch and told
+     * after it would look like another node's word, and would undo what the pool has just learnt.
+     */
+    public synchronized void record(Collection<KeyNote> notes) {
         if (!notes.isEmpty()) {
             KeyNotes writing = new KeyNotes(clock.instant());
             storage.write(transaction -> writing.write(transaction, notes));
