@@ -38,6 +38,8 @@ class PageFilesTest {
         List<String> more = List.of(
                 "(?s)<context-param>\\s*<param-name>org.jboss.weld.*?</context-param>",
                 "(?s)<listener>.*?</listener>",
+                "(?s)<filter>.*?</filter>",
+                "(?s)<filter-mapping>.*?</filter-mapping>",
                 "(?s)<!--.*?-->");
 
         assertThat(without(TOMCATS, more)).isEqualTo(without(DESCRIPTOR, more));
