@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * t_error_logs: one row for each failed attempt, and one for a refusal that no attempt explains: a malformed call, no key
- * ready, a deadline.
+ * ready, a deadline. Such a refusal has the attempt 0.
  */
 final class ErrorTable {
     private static final String INSERT = "INSERT INTO t_error_logs (gemini_key, model_name, error_type, error_log,"
@@ -69,7 +69,7 @@ final class ErrorTable {
                 .json(request, jsons)
                 .time(at)
                 .text(entry.callId(), 64)
-                .some(number)
+                .number(number)
                 .text(entry.caller().id(), 64)
                 .text(entry.caller().name(), 200)
                 .text(entry.dialect(), 20)

@@ -9,9 +9,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Writes entries in one transaction. Entries that the database will not take are found one by one and left out. */
+/**
+ * Writes entries in one transaction. Entries that the database will not take are found one by one and left out.
+ *
+ * <p>When a connection breaks during a commit nobody knows whether it took place. The entries are written again, and those
+ * that were there are known by their unique indexes: they are settled, not lost.
+ */
 final class Writer {
     private static final System.Logger LOG = System.getLogger(Writer.class.getName());
+    private static final int H2_DUPLICATE = 23505;
+    private static final int MYSQL_DUPLICATE = 1062;
 
     private final Storage storage;
     private final Supplier<Settings> settings;
@@ -47,12 +54,20 @@ final class Writer {
             } catch (DatabaseUnavailable away) {
                 throw away;
             } catch (RuntimeException refused) {
-                report(lost, entries.get(0), refused);
-                lost++;
+                if (!isThere(refused)) {
+                    report(lost, entries.get(0), refused);
+                    lost++;
+                }
             }
             entries.remove(0);
         }
         return lost;
+    }
+
+    /** The codes of H2, and of MariaDB and MySQL, for a row that a unique index knows already. */
+    private static boolean isThere(RuntimeException refused) {
+        return refused.getCause() instanceof SQLException sql
+                && (sql.getErrorCode() == H2_DUPLICATE || sql.getErrorCode() == MYSQL_DUPLICATE);
     }
 
     /** The first of a batch stands for all: they tend to fail alike. */

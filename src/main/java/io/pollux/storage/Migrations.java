@@ -25,8 +25,11 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /** Brings the tables up to date with the files in {@code sql/}. */
 final class Migrations {
     /** Named one by one: finding them by a scan is the part that each server's class loader does in its own way. */
-    static final List<String> FILES =
-            List.of("V1__gemini_balance_tables.sql", "V2__pollux_tables.sql", "V3__longer_settings.sql");
+    static final List<String> FILES = List.of(
+            "V1__gemini_balance_tables.sql",
+            "V2__pollux_tables.sql",
+            "V3__longer_settings.sql",
+            "V4__attempts_once.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");

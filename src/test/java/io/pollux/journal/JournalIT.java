@@ -155,7 +155,7 @@ class JournalIT {
                 .containsEntry("error_log", "contents: must not be empty")
                 .containsEntry("error_code", 400)
                 .containsEntry("fault", "CLIENT")
-                .containsEntry("attempt", null)
+                .containsEntry("attempt", 0)
                 .containsEntry("ending", "FAILED"));
     }
 
@@ -292,6 +292,29 @@ class JournalIT {
 
         assertThat(rows("t_error_logs")).extracting(row -> row.get("call_id")).containsExactly("call-1", "call-3");
         assertThat(journal.dropped()).isOne();
+    }
+
+    @Test
+    void aCallThatIsThereAlreadyIsNotDoubledAndTakesNoOtherWithIt() {
+        write(Settings.defaults(), refused("call-1", "{}"), twice("call-2"));
+
+        Journal journal =
+                write(Settings.defaults(), refused("call-1", "{}"), twice("call-2"), twice("call-3"), twice("call-3"));
+
+        assertThat(rows("t_request_log"))
+                .extracting(row -> row.get("call_id") + " " + row.get("attempt"))
+                .containsExactly("call-2 1", "call-2 2", "call-3 1", "call-3 2");
+        assertThat(rows("t_error_logs"))
+                .extracting(row -> row.get("call_id") + " " + row.get("attempt"))
+                .containsExactly("call-1 0", "call-2 1", "call-3 1");
+        assertThat(journal.dropped()).isZero();
+    }
+
+    private static Trail twice(String id) {
+        Trail trail = Trails.of(id, Operation.GENERATE, NOW);
+        trail.tried(Trails.attempt(7, NOW, 429, Optional.of(quotaSpent())));
+        trail.tried(Trails.attempt(8, NOW, 200, Optional.empty()));
+        return trail;
     }
 
     @Test

@@ -60,12 +60,12 @@ class JournalOutageIT {
             schema.put("MYSQL_PORT", Integer.toString(cable.port()));
             try (Storage storage = Storage.open(DatabaseAddress.from(name -> Optional.ofNullable(schema.get(name))));
                     Journal journal = Journal.open(storage, Settings::defaults)) {
-                record(journal, 1);
+                record(journal, "first", 1);
                 await(() -> written(storage) == 1);
                 cable.cut();
 
                 long start = System.nanoTime();
-                record(journal, 12_000);
+                record(journal, "call", 12_000);
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
                 await(() -> lines.size() == 1);
@@ -91,7 +91,7 @@ class JournalOutageIT {
             try (Storage storage = Storage.open(DatabaseAddress.from(name -> Optional.ofNullable(schema.get(name))))) {
                 Journal journal = Journal.open(storage, Settings::defaults);
                 cable.cut();
-                record(journal, 7);
+                record(journal, "call", 7);
                 await(() -> lines.size() == 1);
 
                 journal.close();
@@ -104,9 +104,34 @@ class JournalOutageIT {
         }
     }
 
-    private static void record(Journal journal, int calls) {
+    @Test
+    void aBatchWhoseCommitWasNotAcknowledgedIsNotDoubled() {
+        Map<String, String> schema = new HashMap<>(MariaDb.schema("outage"));
+        try (Cable cable = Cable.to(MariaDb.port())) {
+            schema.put("MYSQL_PORT", Integer.toString(cable.port()));
+            try (Storage storage = Storage.open(DatabaseAddress.from(name -> Optional.ofNullable(schema.get(name))));
+                    Journal journal = Journal.open(storage, Settings::defaults)) {
+                for (int time = 0; time < 3; time++) {
+                    lines.clear();
+                    cable.breakAfter("COMMIT");
+                    record(journal, "broken-" + time, 40);
+                    await(() -> lines.size() == 2);
+                    assertThat(lines.get(0)).contains("waits for its database");
+                    assertThat(lines.get(1)).contains("has its database back");
+                    assertThat(cable.hasBroken()).isTrue();
+                }
+                record(journal, "after", 1);
+                await(() -> written(storage) >= 121);
+
+                assertThat(written(storage)).isEqualTo(121);
+                assertThat(journal.dropped()).isZero();
+            }
+        }
+    }
+
+    private static void record(Journal journal, String name, int calls) {
         for (int i = 0; i < calls; i++) {
-            Trail trail = Trails.of("call-" + i, Operation.GENERATE, NOW);
+            Trail trail = Trails.of(name + "-" + i, Operation.GENERATE, NOW);
             trail.tried(Trails.attempt(7, NOW, 200, Optional.empty()));
             journal.record(trail);
         }

@@ -6,14 +6,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** A cable to a server on this machine that a test can cut and mend: connections break, and new ones are refused. */
 public final class Cable implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<String> lastWord = new AtomicReference<>("");
     private ServerSocket door;
 
     private Cable(int target, ServerSocket door) {
@@ -41,6 +46,16 @@ public final class Cable implements AutoCloseable {
         listen(bound(port));
     }
 
+    /** Breaks the one connection on which that word goes to the server next, once it is heard there and answered. */
+    public void breakAfter(String word) {
+        lastWord.set(word);
+    }
+
+    /** Whether the break asked for has been made. */
+    public boolean hasBroken() {
+        return lastWord.get().isEmpty();
+    }
+
     @Override
     public void close() {
         cut();
@@ -59,8 +74,29 @@ public final class Cable implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         ends.add(client);
         ends.add(server);
-        start(() -> client.getInputStream().transferTo(server.getOutputStream()));
-        start(() -> server.getInputStream().transferTo(client.getOutputStream()));
+        AtomicBoolean breaking = new AtomicBoolean();
+        start(() -> pass(client, server, said -> {
+            String word = lastWord.get();
+            if (!word.isEmpty() && said.contains(word) && lastWord.compareAndSet(word, "")) {
+                breaking.set(true);
+            }
+        }));
+        start(() -> pass(server, client, answer -> {
+            if (breaking.get()) {
+                quietly(client);
+                quietly(server);
+            }
+        }));
+    }
+
+    private static void pass(Socket from, Socket to, Consumer<String> before) throws IOException {
+        byte[] buffer = new byte[8192];
+        for (int n = from.getInputStream().read(buffer);
+                n >= 0;
+                n = from.getInputStream().read(buffer)) {
+            before.accept(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+            to.getOutputStream().write(buffer, 0, n);
+        }
     }
 
     private static ServerSocket bound(int port) {
