@@ -53,7 +53,17 @@ class ArchitectureTest {
                     "clients",
                     "journal",
                     "pool"),
-            room("housekeeping", 4, "exchange", "settings", "upstream", "keys", "ownership", "journal", "pool"),
+            room(
+                    "housekeeping",
+                    4,
+                    "exchange",
+                    "settings",
+                    "upstream",
+                    "keys",
+                    "ownership",
+                    "clients",
+                    "journal",
+                    "pool"),
             lower("edge", 5, "housekeeping"),
             lower("admin", 5));
 

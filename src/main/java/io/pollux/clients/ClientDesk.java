@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,8 @@ public final class ClientDesk {
     private final AdminToken adminToken;
     private final KeyedHash hash;
     private final Supplier<Settings> settings;
+    /** Held while the table is read and the news is taken in: an older reading must not be taken in after a newer one. */
+    private final ReentrantLock turn = new ReentrantLock();
     /** Hashes; written by whoever holds the desk's lock. */
     private Set<String> administrators = Set.of();
     /** Hash to caller; replaced as a whole, by whoever holds the desk's lock. */
@@ -42,8 +45,9 @@ public final class ClientDesk {
         AdminToken adminToken = new AdminToken(storage, hash, file, house.clock());
         adminToken.settle(settings, house.pageAddress());
         ClientDesk desk = new ClientDesk(adminToken, hash, settings::current);
-        desk.reload();
         settings.listen(changed -> desk.learn());
+        desk.learn();
+        desk.reload();
         return desk;
     }
 
@@ -68,10 +72,18 @@ public final class ClientDesk {
         reload();
     }
 
-    /** Reads what another node may have changed. One query. */
+    /** Reads what another node may have changed. One small query. */
     public void reload() {
-        Set<String> hashes = adminToken.hashes();
-        synchronized (this) {
+        turn.lock();
+        try {
+            learn(adminToken.hashes());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private synchronized void learn(Set<String> hashes) {
+        if (!hashes.equals(administrators)) {
             administrators = hashes;
             learn();
         }

@@ -1,5 +1,6 @@
 package io.pollux.housekeeping;
 
+import io.pollux.clients.ClientDesk;
 import io.pollux.journal.Journal;
 import io.pollux.keys.CooldownShelf;
 import io.pollux.keys.KeyDesk;
@@ -15,7 +16,13 @@ import java.util.concurrent.Executor;
 
 /** Those that need keeping, and what is done for each. */
 public record Household(
-        KeyPool pool, KeyDesk keys, CooldownShelf shelf, SettingsDesk settings, Journal journal, KeyCheck check) {
+        KeyPool pool,
+        KeyDesk keys,
+        CooldownShelf shelf,
+        SettingsDesk settings,
+        ClientDesk clients,
+        Journal journal,
+        KeyCheck check) {
     private static final System.Logger LOG = System.getLogger(Household.class.getName());
 
     /**
@@ -26,16 +33,15 @@ public record Household(
         OtherNodes others = new OtherNodes(keys::tellSince, clock);
         Rhythm often = Rhythm.every(Duration.ofMillis(500));
         Rhythm second = Rhythm.every(Duration.ofSeconds(1));
+        Rhythm twoSeconds = Rhythm.every(Duration.ofSeconds(2));
         Rhythm hourly = Rhythm.about(() -> Duration.ofHours(1));
         Rhythm nightly = Rhythm.nightly(() -> settings.current().get(Settings.TIMEZONE));
         Rhythm asConfigured = Rhythm.about(() -> settings.current().get(Settings.CHECK_INTERVAL_HOURS));
         List<Chore> chores = List.of(
                 new Chore("write down the keys' states", often, writeBehind::run),
                 new Chore("read what other nodes did to keys", second, others::run),
-                new Chore(
-                        "read settings that other nodes changed",
-                        Rhythm.every(Duration.ofSeconds(2)),
-                        settings::reload),
+                new Chore("read settings that other nodes changed", twoSeconds, settings::reload),
+                new Chore("read a token that another node changed", twoSeconds, clients::reload),
                 new Chore("give up late key checks", second, check::giveUpLate),
                 new Chore("check refused keys", asConfigured, check::recover),
                 new Chore("clear ended cool-downs", hourly, () -> shelf.clear(clock.instant())),

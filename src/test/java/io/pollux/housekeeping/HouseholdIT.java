@@ -2,6 +2,7 @@ package io.pollux.housekeeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pollux.clients.ClientDesk;
 import io.pollux.exchange.Failure.KeyRefused;
 import io.pollux.exchange.Failure.QuotaSpent;
 import io.pollux.exchange.Failure.QuotaWindow;
@@ -25,6 +26,7 @@ import io.pollux.pool.NoneReady;
 import io.pollux.pool.Standing;
 import io.pollux.pool.Tried;
 import io.pollux.settings.Environment;
+import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
 import io.pollux.storage.Storage;
 import io.pollux.testing.ManualClock;
@@ -48,6 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 class HouseholdIT {
     private static final String FLASH = "gemini-2.5-flash";
+    private static final String ADMINISTRATOR = "sk-administrator-of-the-household";
     private static final String PRO = "gemini-2.5-pro";
 
     private final ManualClock clock = ManualClock.at("2026-11-21T14:00:00Z");
@@ -128,6 +131,24 @@ class HouseholdIT {
     }
 
     @Test
+    void otherNodesHearOfAddedKeysOfSettingsAndOfTokensWithinThreeSeconds() {
+        Node here = new Node();
+        Node there = new Node();
+        here.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        here.settings.change(Map.of("MAX_RETRIES", "9", "ALLOWED_TOKENS", "sk-a-new-client"));
+        here.clients.changeAdminToken(Secret.of("sk-chosen-on-the-page"));
+        assertThat(there.clients.isAdministrator(ADMINISTRATOR)).isTrue();
+
+        IntStream.range(0, 3).forEach(second -> there.tick());
+
+        assertThat(there.pool.ready(KeyKind.GEMINI)).isEqualTo(1);
+        assertThat(there.settings.current().get(Settings.MAX_RETRIES)).isEqualTo(9);
+        assertThat(there.clients.find("sk-a-new-client")).isPresent();
+        assertThat(there.clients.isAdministrator("sk-chosen-on-the-page")).isTrue();
+        assertThat(there.clients.find(ADMINISTRATOR)).isEmpty();
+    }
+
+    @Test
     void aNodeThatOnlyCountsUsesDoesNotUndoWhatAnotherFoundOut() {
         Node here = new Node();
         Node there = new Node();
@@ -198,7 +219,10 @@ class HouseholdIT {
         final ScriptedUpstream upstream = ScriptedUpstream.answering();
         final KeyDesk desk = new KeyDesk(storage, vault, clock);
         final CooldownShelf shelf = new CooldownShelf(storage);
-        final SettingsDesk settings = SettingsDesk.open(storage, Environment.of(Map.of()), vault, clock);
+        final SettingsDesk settings =
+                SettingsDesk.open(storage, Environment.of(Map.of("AUTH_TOKEN", ADMINISTRATOR)), vault, clock);
+        final ClientDesk clients = ClientDesk.open(
+                storage, settings, vault::tokenHash, new ClientDesk.House(Path.of("target"), "http://here/", clock));
         final KeyPool pool = new KeyPool(settings::current, clock);
         final Housekeeper housekeeper;
 
@@ -208,7 +232,8 @@ class HouseholdIT {
             KeyCheck check = new KeyCheck(pool, upstream, settings::current, clock);
             Journal journal = Journal.open(storage, settings::current);
             journals.add(journal);
-            housekeeper = new Household(pool, desk, shelf, settings, journal, check).housekeeper(clock, Runnable::run);
+            housekeeper = new Household(pool, desk, shelf, settings, clients, journal, check)
+                    .housekeeper(clock, Runnable::run);
         }
 
         void tick() {
