@@ -107,9 +107,10 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /** Waits for the focus too: it comes last, and would take what is being typed elsewhere with it. */
     void openDialog() {
         page.locator(".page-actions button").click();
-        page.locator("[id='add:pasted']").waitFor();
+        page.waitForFunction("() => document.activeElement.id === 'add:pasted'");
     }
 
     void send() {
