@@ -1,6 +1,5 @@
 package io.pollux.edge;
 
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -14,17 +13,10 @@ import java.util.Set;
 public class ApiApplication extends Application {
     static final String PATH = "/internal";
 
+    /** Classes, not objects: Jersey warns of every object, for it asks each of them what it provides besides resources. */
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(AccessRule.class);
-    }
-
-    /** Resources are built once, by hand: a call must not cost a look-up in the container. */
-    @Override
-    public Set<Object> getSingletons() {
-        return Set.of(
-                new ModelCalls(),
-                new HealthChecks(CDI.current().select(Entrance.class).get()));
+        return Set.of(AccessRule.class, ModelCalls.class, HealthChecks.class);
     }
 
     /** Without the first, Tomcat collects a stream in Jersey's buffer and delivers all events at its end. */

@@ -63,6 +63,7 @@ public class FrontDoor extends HttpFilter {
         if (route.isPresent()) {
             modelSurface(request, response, address, route.get());
         } else if (!address.segments().isEmpty() && address.segments().get(0).equals("health")) {
+            entrance.health().enter(request);
             forms.pass(request, response, () -> forward(request, response, "/" + String.join("/", address.segments())));
         } else {
             forms.pass(request, response, () -> chain.doFilter(request, response));

@@ -1,5 +1,7 @@
 package io.pollux.edge;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 /**
  * How Pollux is, for load balancers and people. Holds nothing that a stranger may not read.
  *
@@ -10,6 +12,17 @@ package io.pollux.edge;
  * @param readyKeys those of them that could be lent now
  */
 public record Health(boolean up, boolean draining, String database, int keys, int readyKeys) {
+    private static final String ATTRIBUTE = Health.class.getName();
+
+    /** As the door has found it for this request. */
+    static Health of(HttpServletRequest request) {
+        return (Health) request.getAttribute(ATTRIBUTE);
+    }
+
+    void enter(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
     boolean ready() {
         return up && !draining && readyKeys > 0;
     }

@@ -3,6 +3,7 @@ package io.pollux.edge;
 import io.pollux.exchange.Failure;
 import io.pollux.settings.Settings;
 import jakarta.enterprise.inject.Vetoed;
+import jakarta.inject.Singleton;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -19,6 +20,7 @@ import java.io.IOException;
  * server would read it on a request thread, and a client that stops in the middle would keep that thread.
  */
 @Vetoed
+@Singleton
 @Path("models")
 @Access(Access.Policy.CLIENT)
 public final class ModelCalls {
