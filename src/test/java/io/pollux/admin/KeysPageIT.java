@@ -212,6 +212,25 @@ class KeysPageIT {
     }
 
     @Test
+    void operatorMayForgiveARefusedKey() {
+        String secret = Premises.key("forgiven");
+        pollux.google().when(key(secret)).answer(Answers.keyInvalid());
+        try (Visitor visitor = at(Screen.DESK).add(secret, Map.of("label", "forgiven"))) {
+            visitor.search("forgiven");
+            Locator row = visitor.row("forgiven");
+            row.locator("button[title=Verify]").click();
+            assertThat(row.locator(".state")).hasText("set aside");
+            visitor.settled();
+
+            row.locator(".ui-chkbox-box").click();
+            button(visitor.page().locator(".bulk"), "Forget failures").click();
+            assertThat(row.locator(".state")).hasText("ready");
+            assertThat(row.locator("td.how")).not().containsText("Not a valid key");
+            assertThat(visitor.page().locator(".bulk")).isHidden();
+        }
+    }
+
+    @Test
     void longWordsOfGoogleAreFolded() {
         String secret = Premises.key("wordy");
         String words = "Missing something <b>important</b>. " + "wordword".repeat(12) + " the end";
