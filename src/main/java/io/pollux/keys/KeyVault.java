@@ -34,14 +34,14 @@ public final class KeyVault implements Sealer {
     private static final int TAG_BITS = 128;
 
     private final SecretKeySpec encryption;
-    private final byte[] keyLookup;
-    private final byte[] tokenLookup;
+    private final KeyedMac keyLookup;
+    private final KeyedMac tokenLookup;
     private final SecureRandom chance = new SecureRandom();
 
     private KeyVault(MasterKey master) {
         this.encryption = new SecretKeySpec(master.derive("pollux encryption"), "AES");
-        this.keyLookup = master.derive("pollux key lookup");
-        this.tokenLookup = master.derive("pollux token lookup");
+        this.keyLookup = new KeyedMac(master.derive("pollux key lookup"));
+        this.tokenLookup = new KeyedMac(master.derive("pollux token lookup"));
     }
 
     /**
@@ -98,16 +98,12 @@ public final class KeyVault implements Sealer {
 
     /** The keyed hash of an API key, in hexadecimal. */
     String lookup(Secret key) {
-        return hash(keyLookup, key.reveal());
+        return keyLookup.hexadecimal(key.reveal());
     }
 
     /** The keyed hash of a client's or administrator's token, in hexadecimal. */
     public String tokenHash(String token) {
-        return hash(tokenLookup, token);
-    }
-
-    private static String hash(byte[] key, String text) {
-        return HexFormat.of().formatHex(MasterKey.hmac(key, text.getBytes(StandardCharsets.UTF_8)));
+        return tokenLookup.hexadecimal(token);
     }
 
     @Override

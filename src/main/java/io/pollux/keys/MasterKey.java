@@ -18,10 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The 32 bytes that everything secret in the database hangs on, and the keys for single purposes made from them. */
 final class MasterKey {
@@ -38,7 +36,7 @@ final class MasterKey {
     private final byte[] pseudoRandom;
 
     private MasterKey(byte[] bytes) {
-        this.pseudoRandom = hmac(new byte[LENGTH], bytes);
+        this.pseudoRandom = new KeyedMac(new byte[LENGTH]).of(bytes);
     }
 
     /**
@@ -112,17 +110,7 @@ final class MasterKey {
     /** A key for one purpose: HKDF with SHA-256 as in RFC 5869, one block of output. */
     byte[] derive(String purpose) {
         byte[] info = (purpose + '\1').getBytes(StandardCharsets.US_ASCII);
-        return hmac(pseudoRandom, info);
-    }
-
-    static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HmacSHA256", e);
-        }
+        return new KeyedMac(pseudoRandom).of(info);
     }
 
     private static byte[] stretched(String passphrase, byte[] salt) {
