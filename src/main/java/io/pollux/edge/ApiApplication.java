@@ -16,12 +16,11 @@ public class ApiApplication extends Application {
     /** Classes, not objects: Jersey warns of every object, for it asks each of them what it provides besides resources. */
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(AccessRule.class, ModelCalls.class, HealthChecks.class);
+        return Set.of(AccessRule.class, HealthChecks.class);
     }
 
-    /** Without the first, Tomcat collects a stream in Jersey's buffer and delivers all events at its end. */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.contentLength.buffer", 0, "jersey.config.server.wadl.disableWadl", true);
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
     }
 }

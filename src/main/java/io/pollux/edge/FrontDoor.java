@@ -18,8 +18,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Every request comes through here once. Those for the model surface are routed, their token is checked, and they are
- * forwarded to the one JAX-RS application; all others go on to the pages.
+ * Every request comes through here once. Those for the model surface are routed, their token is checked, and they go no
+ * further; those for health are forwarded to the one JAX-RS application; all others go on to the pages.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = DispatcherType.REQUEST)
 public class FrontDoor extends HttpFilter {
@@ -71,7 +71,7 @@ public class FrontDoor extends HttpFilter {
     }
 
     private void modelSurface(HttpServletRequest request, HttpServletResponse response, Address address, Route route)
-            throws IOException, ServletException {
+            throws IOException {
         Cors.allow(request, response, settings().get(Settings.POLLUX_CORS_ORIGINS));
         if (request.getMethod().equals("OPTIONS")) {
             Leftover.answer(
@@ -95,9 +95,7 @@ public class FrontDoor extends HttpFilter {
             refuse(visit, refusal.get());
             return;
         }
-        visit.passage(caller.get(), gateway.get(), entrance.dialect(route.speech()))
-                .enter();
-        forward(request, response, "/models");
+        ModelCalls.take(visit.passage(caller.get(), gateway.get(), entrance.dialect(route.speech())));
     }
 
     private Settings settings() {

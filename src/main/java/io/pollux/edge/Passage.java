@@ -10,15 +10,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * What the door has found out about a request, for the resource behind it. Its presence is also the proof that the
- * request came through the door.
- *
- * <p>Holds the servlet's own request and response: what JAX-RS injects may be a proxy that only works on the request's
- * thread.
- */
+/** What the door has found out about a request that it lets pass. */
 record Passage(
         String callId,
         Route route,
@@ -29,16 +22,6 @@ record Passage(
         HttpServletRequest request,
         HttpServletResponse response,
         Instant receivedAt) {
-    private static final String ATTRIBUTE = Passage.class.getName();
-
-    static Optional<Passage> of(HttpServletRequest request) {
-        return Optional.ofNullable((Passage) request.getAttribute(ATTRIBUTE));
-    }
-
-    void enter() {
-        request.setAttribute(ATTRIBUTE, this);
-    }
-
     ClientCall call(byte[] body) {
         Map<String, String> query = new HashMap<>(address.query());
         Credentials.PARAMETERS.forEach(query::remove);

@@ -23,11 +23,21 @@ record Route(Speech speech, Desk desk, Operation operation, KeyKind kind, String
     /** What a path can lead to. */
     enum Desk {
         /** A model call. */
-        MODELS,
+        MODELS(Access.Policy.CLIENT),
         /** A part of Google's surface that Pollux does not serve yet. */
-        NOT_YET,
+        NOT_YET(Access.Policy.CLIENT),
         /** Nothing: a 404 in the dialect's own shape. */
-        NOTHING
+        NOTHING(Access.Policy.CLIENT);
+
+        private final Access.Policy policy;
+
+        Desk(Access.Policy policy) {
+            this.policy = policy;
+        }
+
+        Access.Policy policy() {
+            return policy;
+        }
     }
 
     static Route models(Speech speech, Operation operation, KeyKind kind, String version, String model) {
@@ -40,6 +50,11 @@ record Route(Speech speech, Desk desk, Operation operation, KeyKind kind, String
 
     static Route nothing(Speech speech) {
         return new Route(speech, Desk.NOTHING, Operation.GENERATE, KeyKind.GEMINI, "", "");
+    }
+
+    /** Who may go there. What leads nowhere is told to clients only, so that nobody else learns what there is. */
+    Access.Policy policy() {
+        return desk.policy();
     }
 
     /** The only method this route answers, besides OPTIONS. */

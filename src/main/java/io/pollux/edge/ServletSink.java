@@ -1,18 +1,16 @@
 package io.pollux.edge;
 
 import io.pollux.relay.ClientSink;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,10 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     private static final byte[] END = new byte[0];
     private static final byte[] ABORT = new byte[0];
-    private static final int UNNOTICED_SECONDS = 3;
 
     private final HttpServletResponse response;
-    private final AsyncResponse asyncResponse;
+    private final AsyncContext async;
     private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean gone = new AtomicBoolean();
@@ -52,9 +49,9 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     private boolean unflushed;
     private boolean closed;
 
-    ServletSink(HttpServletResponse response, AsyncResponse asyncResponse) {
+    ServletSink(HttpServletResponse response, AsyncContext async) {
         this.response = response;
-        this.asyncResponse = asyncResponse;
+        this.async = async;
     }
 
     @Override
@@ -65,14 +62,21 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
         }
     }
 
+    /**
+     * To be called on the request's own thread, before anything else: the server then says on the same thread that it can be
+     * written. Asked for later, from another one, it would wake a third thread to say so.
+     */
+    void listen() throws IOException {
+        out = response.getOutputStream();
+        out.setWriteListener(this);
+    }
+
     @Override
     public void begin(int status, Map<String, String> headers) {
-        response.setStatus(status);
-        headers.forEach(response::setHeader);
         try {
-            out = response.getOutputStream();
-            out.setWriteListener(this);
-        } catch (IOException | IllegalStateException lost) {
+            response.setStatus(status);
+            headers.forEach(response::setHeader);
+        } catch (IllegalStateException lost) {
             leave();
         }
     }
@@ -198,24 +202,20 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
         }
     }
 
-    /**
-     * Leaves a lost connection to the server, which ends the exchange on a thread of its own; to end it here as well would
-     * touch a response that may already be another request's. A server that has not noticed is helped after a while.
-     */
     private void lose() {
         closed = true;
         queue.clear();
-        asyncResponse.setTimeoutHandler(late -> finish());
-        asyncResponse.setTimeout(UNNOTICED_SECONDS, TimeUnit.SECONDS);
+        finish();
     }
 
-    /**
-     * Ends the exchange through JAX-RS, which began it: the response is committed by now, so nothing more is sent. Ending
-     * the asynchronous context directly makes two of the servers log an error for every request.
-     */
     private void finish() {
         if (over.compareAndSet(false, true)) {
-            asyncResponse.resume(Response.ok().build());
+            try {
+                async.complete();
+            } catch (IllegalStateException ended) {
+                // The server has found out at the same time that the client is gone.
+                leave();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.pollux.exchange.Report;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -30,8 +31,12 @@ record Visit(
                 receivedAt);
     }
 
+    /** Empty when the route asks for somebody whom nobody knows. */
     Optional<Caller> caller(Gateway gateway) {
-        return credentials.token().flatMap(gateway.clients()::find);
+        return switch (route.policy()) {
+            case PUBLIC -> Optional.of(Caller.UNKNOWN);
+            case CLIENT -> credentials.token().flatMap(gateway.clients()::find);
+        };
     }
 
     Report unauthenticated() {
@@ -75,8 +80,8 @@ record Visit(
                 route.kind(),
                 route.version(),
                 route.model(),
-                java.util.Map.of(),
-                java.util.Map.of(),
+                Map.of(),
+                Map.of(),
                 body,
                 Caller.UNKNOWN,
                 receivedAt);

@@ -43,8 +43,13 @@ class AccessPolicyTest {
         List<JavaMethod> routes =
                 MAIN.stream().flatMap(AccessPolicyTest::routes).toList();
 
-        assertThat(routes).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(routes).hasSizeGreaterThanOrEqualTo(2);
         assertThat(routes).allMatch(AccessPolicyTest::declared);
+    }
+
+    @Test
+    void eachPathOfTheModelSurfaceIsForClientsOnly() {
+        assertThat(Route.Desk.values()).allMatch(desk -> desk.policy() == Access.Policy.CLIENT);
     }
 
     @Test
