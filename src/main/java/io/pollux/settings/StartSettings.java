@@ -46,7 +46,9 @@ interface StartSettings {
 
     Setting<Optional<Secret>> POLLUX_MASTER_KEY = secret("POLLUX_MASTER_KEY")
             .environment(
-                    DATABASE, "Encrypts keys at rest; empty: a file made at the first start in the data directory");
+                    DATABASE,
+                    "Encrypts keys at rest: 32 bytes in hexadecimal or Base64, or a passphrase of 16 characters and more;"
+                            + " empty: a file made at the first start in the data directory");
 
     Setting<Boolean> POLLUX_ENVIRONMENT_WINS = flag("POLLUX_ENVIRONMENT_WINS", false)
             .environment(
