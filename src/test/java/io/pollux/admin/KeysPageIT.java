@@ -9,12 +9,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import io.pollux.admin.Visitor.Screen;
 import io.pollux.testing.Answers;
 import io.pollux.testing.Chromium;
 import io.pollux.testing.GoogleError;
 import io.pollux.testing.GoogleErrors;
 import io.pollux.testing.Pollux;
+import io.pollux.testing.Visitor;
+import io.pollux.testing.Visitor.Screen;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -376,7 +377,7 @@ class KeysPageIT {
     }
 
     private static Visitor at(Screen screen) {
-        return new Visitor(chromium, pollux, screen).logIn();
+        return new Visitor(chromium, pollux.base(), screen).logIn(Pollux.ADMINISTRATOR);
     }
 
     private static String keys(String words, int count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.testing.Chromium;
 import io.pollux.testing.Pollux;
+import io.pollux.testing.Visitor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,7 +54,7 @@ class LoginIT {
 
     @Test
     void wrongTokenIsRefusedInWordsAndTheRightOneLeadsToTheKeys() {
-        try (Visitor visitor = new Visitor(chromium, pollux, Visitor.Screen.DESK)) {
+        try (Visitor visitor = new Visitor(chromium, pollux.base(), Visitor.Screen.DESK)) {
             visitor.page().navigate("/");
             visitor.page().fill("#auth_token", "not-the-token");
             visitor.page().click("button[type=submit]");
@@ -70,7 +71,7 @@ class LoginIT {
 
     @Test
     void tokenCanBeLookedAtWhileTyping() {
-        try (Visitor visitor = new Visitor(chromium, pollux, Visitor.Screen.PHONE)) {
+        try (Visitor visitor = new Visitor(chromium, pollux.base(), Visitor.Screen.PHONE)) {
             visitor.page().navigate("/");
             visitor.page().click("[data-reveal]");
             assertThat(visitor.page().getAttribute("#auth_token", "type")).isEqualTo("text");
@@ -81,7 +82,7 @@ class LoginIT {
 
     @Test
     void loggingOutKillsTheSessionOnTheServer() {
-        try (Visitor visitor = new Visitor(chromium, pollux, Visitor.Screen.DESK).logIn()) {
+        try (Visitor visitor = new Visitor(chromium, pollux.base(), Visitor.Screen.DESK).logIn(Pollux.ADMINISTRATOR)) {
             String session = visitor.context().cookies().get(0).value;
             assertThat(get("/keys", "Cookie", "pollux-session=" + session).statusCode())
                     .isEqualTo(200);
@@ -97,7 +98,8 @@ class LoginIT {
 
     @Test
     void logInLeadsBackToThePageThatWasWanted() {
-        try (Visitor visitor = new Visitor(chromium, pollux, Visitor.Screen.DESK).logIn("/keys?state=off&sort=-uses")) {
+        try (Visitor visitor = new Visitor(chromium, pollux.base(), Visitor.Screen.DESK)
+                .logIn(Pollux.ADMINISTRATOR, "/keys?state=off&sort=-uses")) {
             assertThat(visitor.page().url()).endsWith("/keys?state=off&sort=-uses");
         }
     }
@@ -276,7 +278,7 @@ class LoginIT {
                 .doesNotContain("Set-Cookie");
         assertThat(raw("127.0.0.67", "POST /auth HTTP/1.1", RIGHT)).contains("Set-Cookie");
 
-        try (Visitor visitor = new Visitor(chromium, pollux, Visitor.Screen.DESK)) {
+        try (Visitor visitor = new Visitor(chromium, pollux.base(), Visitor.Screen.DESK)) {
             visitor.page().navigate("/?login=wait&seconds=30");
             assertThat(visitor.page().locator("[role=alert]").textContent()).contains("Wait 30 s");
             visitor.page().navigate("/?login=wait&seconds=%3Cscript%3Ealert(1)%3C/script%3E");

@@ -1,13 +1,18 @@
 package io.pollux.server;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.pollux.testing.Match.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.pollux.testing.Answers;
+import io.pollux.testing.Chromium;
 import io.pollux.testing.FakeGemini;
 import io.pollux.testing.RunningServer;
+import io.pollux.testing.Visitor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +44,8 @@ class SmokeIT {
     private static final String TOKEN = "sk-smoke-client-token";
     private static final String GOOD = "AIzaSyGood-key-of-the-smoke-suite-00001";
     private static final String SPENT = "AIzaSySpent-key-of-the-smoke-suite-0002";
+    private static final String ADDED = "AIzaSyAdded-key-of-the-smoke-suite-0003";
+    private static final String ADMINISTRATOR = "sk-smoke-administrator-token";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static FakeGemini fake;
@@ -71,7 +78,7 @@ class SmokeIT {
                         "ALLOWED_TOKENS",
                         TOKEN,
                         "AUTH_TOKEN",
-                        "sk-smoke-administrator-token",
+                        ADMINISTRATOR,
                         "POLLUX_DATA_DIR",
                         installation.directory().resolve("data").toString()));
     }
@@ -248,11 +255,30 @@ class SmokeIT {
 
     @Test
     void aLargeBodyPasses() throws Exception {
-        String large = "x".repeat(6 * 1024 * 1024);
+        String large = "x".repeat(12 * 1024 * 1024);
         HttpResponse<String> answer = gemini("gemini-2.5-flash:generateContent", asking(large));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(fake.calls().get(0).body()).hasSizeGreaterThan(large.length());
+    }
+
+    /** The visitor minds what the browser complains of: errors on the console, the content policy, failed answers. */
+    @Test
+    void anAdministratorAddsAKeyInABrowserAndDeletesItAgain() throws Exception {
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        try (Chromium chromium = Chromium.launch();
+                Visitor visitor = new Visitor(chromium, server.base(), Visitor.Screen.DESK)) {
+            visitor.logIn(ADMINISTRATOR).add(ADDED, Map.of("label", "from a browser"));
+            visitor.search("from a browser");
+            Locator row = visitor.row("from a browser");
+            assertThat(row.locator(".state")).hasText("ready");
+            assertThat(json(get("/health")).path("keys").asInt()).isEqualTo(3);
+
+            row.locator("button[title=Delete]").click();
+            visitor.page().locator(".ui-confirmdialog-yes").click();
+            assertThat(visitor.page().locator(".empty")).isVisible();
+        }
+        assertThat(json(get("/health")).path("keys").asInt()).isEqualTo(2);
     }
 
     @Test

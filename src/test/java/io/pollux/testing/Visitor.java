@@ -1,4 +1,4 @@
-package io.pollux.admin;
+package io.pollux.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.pollux.testing.Chromium;
-import io.pollux.testing.Pollux;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,17 +17,15 @@ import java.util.regex.Pattern;
  * Somebody at a browser who minds everything that the browser complains of: errors on the console, of the content policy
  * and of scripts, and answers that say they failed.
  */
-final class Visitor implements AutoCloseable {
-    private final Pollux pollux;
+public final class Visitor implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    Visitor(Chromium chromium, Pollux pollux, Screen screen) {
-        this.pollux = pollux;
+    public Visitor(Chromium chromium, URI base, Screen screen) {
         this.context = chromium.browser()
                 .newContext(new NewContextOptions()
-                        .setBaseURL(pollux.base().toString())
+                        .setBaseURL(base.toString())
                         .setViewportSize(screen.width, screen.height)
                         .setColorScheme(screen.scheme)
                         .setLocale("en-GB")
@@ -47,15 +44,14 @@ final class Visitor implements AutoCloseable {
             }
         });
         page.onRequest(request -> {
-            if (!request.url().startsWith(pollux.base().toString())
-                    && !request.url().startsWith("data:")) {
+            if (!request.url().startsWith(base.toString()) && !request.url().startsWith("data:")) {
                 complaints.add("another host: " + request.url());
             }
         });
     }
 
     /** What it looks at. */
-    enum Screen {
+    public enum Screen {
         DESK(1280, 800, ColorScheme.LIGHT),
         DARK_DESK(1280, 800, ColorScheme.DARK),
         PHONE(360, 740, ColorScheme.LIGHT);
@@ -71,33 +67,33 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
-    BrowserContext context() {
+    public BrowserContext context() {
         return context;
     }
 
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
-    Visitor logIn() {
-        return logIn("/");
+    public Visitor logIn(String administrator) {
+        return logIn(administrator, "/");
     }
 
     /** Goes to a page and logs in on the way. */
-    Visitor logIn(String address) {
+    public Visitor logIn(String administrator, String address) {
         page.navigate(address);
-        page.fill("#auth_token", Pollux.ADMINISTRATOR);
+        page.fill("#auth_token", administrator);
         page.click("button[type=submit]");
         page.waitForURL(Pattern.compile(".*/keys.*"));
         return this;
     }
 
     /** Pastes a text into the dialog, and closes that again. */
-    Visitor add(String text, Map<String, String> traits) {
+    public Visitor add(String text, Map<String, String> traits) {
         openDialog();
         page.fill("[id='add:pasted']", text);
         traits.forEach((field, value) -> page.fill("[id='add:" + field + "']", value));
@@ -108,16 +104,16 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Waits for the focus too: it comes last, and would take what is being typed elsewhere with it. */
-    void openDialog() {
+    public void openDialog() {
         page.locator(".page-actions button").click();
         page.waitForFunction("() => document.activeElement.id === 'add:pasted'");
     }
 
-    void send() {
+    public void send() {
         page.locator("[id='add'] .dialog-end button").last().click();
     }
 
-    void closeDialog() {
+    public void closeDialog() {
         page.locator("[id='add'] .dialog-end button").first().click();
         page.locator("[id='add:pasted']")
                 .waitFor(new Locator.WaitForOptions()
@@ -125,23 +121,23 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Types into the search field and waits until the table has followed. */
-    Visitor search(String text) {
+    public Visitor search(String text) {
         page.fill("[id='keys:text']", text);
         page.waitForURL(Pattern.compile(".*[?&]q=.*"));
         settled();
         return this;
     }
 
-    Locator row(String label) {
+    public Locator row(String label) {
         return page.locator(".ui-datatable-data tr").filter(new Locator.FilterOptions().setHasText(label));
     }
 
-    Locator rows() {
+    public Locator rows() {
         return page.locator(".ui-datatable-data tr[data-ri]");
     }
 
     /** Waits until nothing is on its way any more. */
-    Visitor settled() {
+    public Visitor settled() {
         page.waitForFunction("() => !window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty()");
         return this;
     }
