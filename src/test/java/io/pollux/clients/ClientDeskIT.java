@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -192,6 +193,30 @@ class ClientDeskIT {
 
         assertThat(here.isAdministrator("sk-second")).isTrue();
         assertThat(here.find("sk-first")).isEmpty();
+    }
+
+    @Test
+    void aReadingFromBeforeAChangeIsNotTakenInAfterIt() throws InterruptedException {
+        ClientDesk desk = desk("AUTH_TOKEN", "sk-first");
+        AtomicBoolean over = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!over.get()) {
+                desk.reload();
+            }
+        });
+        reader.start();
+        try {
+            for (int change = 0; change < 300; change++) {
+                String token = "sk-change-" + change;
+                desk.changeAdminToken(Secret.of(token));
+                for (int look = 0; look < 200; look++) {
+                    assertThat(desk.isAdministrator(token)).as(token).isTrue();
+                }
+            }
+        } finally {
+            over.set(true);
+            reader.join();
+        }
     }
 
     @Test
