@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.pollux.testing.Answers;
+import io.pollux.testing.Bare;
 import io.pollux.testing.Chromium;
 import io.pollux.testing.FakeGemini;
 import io.pollux.testing.RunningServer;
@@ -231,6 +232,48 @@ class SmokeIT {
         assertThat(fake.calls()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization: Bearer ", "x-goog-api-key: ", "x-api-key: ", "api-key: "})
+    void aTokenMayStandInAnyOfItsPlacesAndTwoDifferentOnesAreRefused(String place) {
+        String path = "/v1beta/models/gemini-2.5-flash:generateContent";
+        String own = place + TOKEN + "\r\n";
+
+        assertThat(bare(path, own)).isEqualTo(200);
+        assertThat(bare(path + "?key=" + TOKEN, own)).isEqualTo(200);
+        assertThat(bare(path + "?key=" + TOKEN, place + "\r\n")).isEqualTo(200);
+        assertThat(bare(path + "?key=" + TOKEN, place + "sk-another\r\n")).isEqualTo(401);
+        assertThat(bare(path, place + "sk-another\r\n")).isEqualTo(401);
+        assertThat(bare(path, "")).isEqualTo(401);
+        assertThat(fake.calls()).hasSize(3).noneMatch(call -> call.query().contains(TOKEN));
+    }
+
+    /** Servers differ in how they read a path, and in what of it they show to the application. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//v1//chat/completions",
+                "/./v1/./chat/completions",
+                "/v1/%63hat/completions",
+                "/v1%2Fchat%2fcompletions",
+                "/v1;x=y/chat;jsessionid=1/completions",
+                "/health/..;/v1/chat/completions",
+                "/health/..%2fv1/chat/completions",
+                "/health/%2e%2e/v1/chat/completions",
+                "/health/../v1/chat/completions",
+                "/V1/CHAT/COMPLETIONS",
+                "/v1/chat/completions%00",
+                "/v1beta/models/gemini-2.5-flash%3AgenerateContent",
+                "/v1beta/models/..%2f..%2fhealth:generateContent",
+                "/v1beta/models/gemini-2.5-flash:generateContent;x",
+                "/x/../internal/models",
+                "/internal%2Fmodels",
+            })
+    void noSpellingOfAPathLeadsPastTheToken(String path) {
+        assertThat(bare(path, "")).isBetween(400, 405);
+        assertThat(bare("http://localhost" + path, "")).isBetween(400, 405);
+        assertThat(fake.calls()).isEmpty();
+    }
+
     @Test
     void aMalformedBodyCostsNoUpstreamCall() throws Exception {
         HttpResponse<String> gemini = gemini("gemini-2.5-flash:generateContent", "{\"contents\":[");
@@ -324,6 +367,11 @@ class SmokeIT {
 
         assertThat(files.statusCode()).isEqualTo(404);
         assertThat(json(files).at("/error/message").asText()).contains("yet");
+    }
+
+    /** The status that a request gets whose path and headers no client has put right. */
+    private static int bare(String path, String headers) {
+        return Bare.send(server.base(), "POST", path, headers, asking("bare")).status();
     }
 
     private static String asking(String text) {
