@@ -11,7 +11,9 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.pollux.testing.Answers;
 import io.pollux.testing.Bare;
 import io.pollux.testing.Chromium;
+import io.pollux.testing.ChunkedBodies;
 import io.pollux.testing.FakeGemini;
+import io.pollux.testing.HalfBodies;
 import io.pollux.testing.RunningServer;
 import io.pollux.testing.Visitor;
 import java.io.BufferedReader;
@@ -322,6 +324,16 @@ class SmokeIT {
             assertThat(visitor.page().locator(".empty")).isVisible();
         }
         assertThat(json(get("/health")).path("keys").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aBodyInChunksIsHeardToItsEnd() {
+        ChunkedBodies.check(server.base(), TOKEN);
+    }
+
+    @Test
+    void halfSentBodiesHoldNobodyUp() {
+        HalfBodies.check(server.base(), TOKEN);
     }
 
     @Test
