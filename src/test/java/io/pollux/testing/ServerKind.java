@@ -1,6 +1,5 @@
 package io.pollux.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** The servers that Pollux runs on, each from its own distribution, and how a WAR is put into and run in it. */
@@ -89,20 +92,29 @@ public enum ServerKind {
         return command;
     }
 
+    /** Takes over what the server's own manifest opens to it: options would have to repeat that. */
     private static List<String> launched(Path directory, List<String> command) throws IOException {
-        String name = PayaraLauncher.class.getName();
-        String file = name.replace('.', '/') + ".class";
-        Path copy = directory.resolve("launcher").resolve(file);
-        Files.createDirectories(copy.getParent());
-        try (InputStream own = PayaraLauncher.class.getClassLoader().getResourceAsStream(file)) {
-            Files.copy(own, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
         List<String> launched = new ArrayList<>(command);
-        int jar = launched.indexOf("-jar");
-        launched.set(jar, "-cp");
-        launched.set(jar + 1, launched.get(jar + 1) + File.pathSeparator + directory.resolve("launcher"));
-        launched.add(jar + 2, name);
+        int jar = launched.indexOf("-jar") + 1;
+        Path server = Path.of(launched.get(jar));
+        Manifest manifest = manifest(server);
+        manifest.getMainAttributes().putValue("Main-Class", PayaraLauncher.class.getName());
+        manifest.getMainAttributes().putValue("Class-Path", server.toUri().toString());
+        String file = PayaraLauncher.class.getName().replace('.', '/') + ".class";
+        Path launcher = directory.resolve("launcher.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(launcher), manifest);
+                InputStream own = PayaraLauncher.class.getClassLoader().getResourceAsStream(file)) {
+            out.putNextEntry(new JarEntry(file));
+            own.transferTo(out);
+        }
+        launched.set(jar, launcher.toString());
         return launched;
+    }
+
+    private static Manifest manifest(Path jar) throws IOException {
+        try (JarFile server = new JarFile(jar.toFile())) {
+            return new Manifest(server.getManifest());
+        }
     }
 
     private static void replace(Path file, String old, String text) throws IOException {
