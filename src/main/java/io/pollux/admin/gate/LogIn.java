@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Lets the administrator in. The address and the form field are gemini-balance's. */
-@WebServlet("/auth")
+@WebServlet(urlPatterns = "/auth", asyncSupported = true)
 public class LogIn extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(LogIn.class.getName());

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Ends the session. Only by POST and only from our own pages, so that no other site's picture can do it. */
-@WebServlet("/logout")
+@WebServlet(urlPatterns = "/logout", asyncSupported = true)
 public class LogOut extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

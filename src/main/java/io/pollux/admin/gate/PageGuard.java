@@ -22,6 +22,7 @@ import java.util.Set;
  */
 @WebFilter(
         servletNames = "faces",
+        asyncSupported = true,
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR
         })
 public class PageGuard extends HttpFilter {
