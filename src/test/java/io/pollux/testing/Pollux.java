@@ -28,7 +28,7 @@ public final class Pollux implements AutoCloseable {
     /** How long it waits for Google: setting TIME_OUT. */
     public static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private static final Path DIRECTORIES = Path.of("target/pollux").toAbsolutePath();
+    private static final Path DIRECTORIES = Path.of("target", "shipped").toAbsolutePath();
     private static final int KEYS = 150;
 
     private final FakeGemini google;
