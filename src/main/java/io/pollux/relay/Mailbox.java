@@ -26,18 +26,12 @@ final class Mailbox {
     }
 
     void post(Runnable task) {
-        if (open.compareAndSet(0, 1)) {
-            run(task);
-            if (open.decrementAndGet() == 0) {
-                return;
-            }
-        } else {
-            waiting.add(task);
-            if (open.getAndIncrement() != 0) {
-                return;
-            }
+        // Through the queue even when nobody is at work: what has been queued and not yet counted must not be
+        // overtaken.
+        waiting.add(task);
+        if (open.getAndIncrement() == 0) {
+            runWaiting();
         }
-        runWaiting();
     }
 
     /** Each task is queued before it is counted, so as long as the count is above zero there is one to take. */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -71,7 +72,7 @@ class MailboxTest {
         assertThat(done).containsExactly("next");
     }
 
-    @Test
+    @RepeatedTest(40)
     void manyThreadsAreServedOneAtATimeAndEachInItsOrder() throws Exception {
         int threads = 4;
         int tasks = 20_000;
