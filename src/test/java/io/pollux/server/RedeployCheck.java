@@ -54,11 +54,22 @@ class RedeployCheck {
                 awaitDeployments(server, time + 1);
             }
             use(server);
-            await(() -> loaders(server) <= 2, () -> loaders(server) + " class loaders are alive after ten redeploys");
+            await(
+                    () -> loaders(server) <= most(kind),
+                    () -> loaders(server) + " class loaders are alive after ten redeploys");
 
             server.undeploy();
             await(() -> threads(server).isEmpty(), () -> "still running: " + threads(server));
         }
+    }
+
+    /**
+     * The running one and the last. WildFly's idle pool threads keep the task that they ran last on their stacks, and with it
+     * the deployment of that time (seen in a heap dump: JBoss Threads' EnhancedQueueExecutor, of Undertow and of EJB timers):
+     * some more, but not one for each redeployment.
+     */
+    private static int most(ServerKind kind) {
+        return kind == ServerKind.WILDFLY ? 5 : 2;
     }
 
     private static RunningServer start(ServerKind kind, Path directory, FakeGemini fake) {
