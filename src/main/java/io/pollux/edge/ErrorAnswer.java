@@ -13,7 +13,7 @@ final class ErrorAnswer {
 
     static void send(ErrorReply reply, ClientSink sink) {
         Map<String, String> headers = new HashMap<>(reply.headers());
-        headers.put("Content-Length", Integer.toString(reply.body().length));
+        headers.put("content-length", Integer.toString(reply.body().length));
         sink.begin(reply.status(), headers);
         sink.write(reply.body());
         sink.end();

@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     private static final byte[] END = new byte[0];
     private static final byte[] ABORT = new byte[0];
+    /** What every server keeps in a buffer of its own until it is told to send it. */
+    private static final int SMALL = 8 * 1024;
 
     private final HttpServletResponse response;
     private final AsyncContext async;
@@ -43,11 +45,13 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     /** The exchange is ended, by us or by the server: neither may do it again. */
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** The three below belong to whoever drains. */
+    /** The four below belong to whoever drains. */
     private ServletOutputStream out;
 
     private boolean unflushed;
     private boolean closed;
+    /** What {@code Content-Length} says, or -1. */
+    private long announced = -1;
 
     ServletSink(HttpServletResponse response, AsyncContext async) {
         this.response = response;
@@ -76,6 +80,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
         try {
             response.setStatus(status);
             headers.forEach(response::setHeader);
+            announced = Long.parseLong(headers.getOrDefault("content-length", "-1"));
         } catch (IllegalStateException lost) {
             leave();
         }
@@ -174,7 +179,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
             lose();
             return;
         }
-        while (!promised && (unflushed || !queue.isEmpty())) {
+        while (!promised && (mustFlush() || !queue.isEmpty())) {
             // The note comes before the question: the server may call back before isReady() has even returned.
             promised = true;
             if (!out.isReady()) {
@@ -191,7 +196,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
             queue.remove();
             unflushed = true;
             out.write(next);
-        } else if (unflushed) {
+        } else if (mustFlush()) {
             unflushed = false;
             out.flush();
         } else {
@@ -200,6 +205,11 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
             closed = true;
             finish();
         }
+    }
+
+    /** A small whole answer goes out with its end: one packet, and one turn of the server's less. */
+    private boolean mustFlush() {
+        return unflushed && (announced < 0 || announced > SMALL);
     }
 
     private void lose() {

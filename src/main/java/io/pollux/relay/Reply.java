@@ -9,6 +9,7 @@ import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.ClientGone;
 import io.pollux.exchange.Trail;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -95,7 +96,9 @@ final class Reply {
     void refuse(Failure failure) {
         failed(failure);
         ErrorReply reply = dialect.failure(failure, clientCall);
-        pump.begin(reply.status(), reply.headers());
+        Map<String, String> headers = new HashMap<>(reply.headers());
+        headers.put("content-length", String.valueOf(reply.body().length));
+        pump.begin(reply.status(), headers);
         pump.write(reply.body());
         end(Ending.FAILED);
     }
