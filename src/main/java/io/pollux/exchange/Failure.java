@@ -1,6 +1,7 @@
 package io.pollux.exchange;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,8 +85,17 @@ public sealed interface Failure {
         }
     }
 
-    /** The project has used up what it may ask of this model for now. */
-    record QuotaSpent(Report report, QuotaWindow window, Optional<Duration> retryDelay) implements Failure {
+    /**
+     * The project has used up what it may ask of this model for now.
+     *
+     * @param ceilings what Google says is allowed, for those quotas that it names; often empty
+     */
+    record QuotaSpent(Report report, QuotaWindow window, Optional<Duration> retryDelay, Map<Quota, Long> ceilings)
+            implements Failure {
+        public QuotaSpent(Report report, QuotaWindow window, Optional<Duration> retryDelay) {
+            this(report, window, retryDelay, Map.of());
+        }
+
         @Override
         public Fault fault() {
             return Fault.PROJECT;

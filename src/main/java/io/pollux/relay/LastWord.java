@@ -60,7 +60,8 @@ final class LastWord {
                 && none.retryAfter().filter(after -> after.compareTo(SOON) < 0).isPresent()) {
             return none;
         }
-        return new QuotaSpent(spent.report(), spent.window(), none.retryAfter().or(spent::retryDelay));
+        return new QuotaSpent(
+                spent.report(), spent.window(), none.retryAfter().or(spent::retryDelay), spent.ceilings());
     }
 
     private static List<Failure> latestFirst(List<Try> tries) {

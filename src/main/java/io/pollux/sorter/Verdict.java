@@ -144,7 +144,7 @@ final class Verdict {
         if (says(BILLING_WORDS)) {
             return new Failure.ProjectRefused(report, BILLING_BENCH);
         }
-        return new Failure.QuotaSpent(report, window(), delay);
+        return new Failure.QuotaSpent(report, window(), delay, Ceilings.of(error.violations()));
     }
 
     /** The longest wait of all that is violated. */
@@ -174,7 +174,7 @@ final class Verdict {
                 .anyMatch(violation -> window.matcher(violation.id()).find());
     }
 
-    private static boolean ofSearch(ErrorBody.Violation violation) {
+    static boolean ofSearch(ErrorBody.Violation violation) {
         return SEARCH.matcher(violation.id() + " " + violation.metric()).find();
     }
 
