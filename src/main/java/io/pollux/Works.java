@@ -9,6 +9,7 @@ import io.pollux.journal.Journal;
 import io.pollux.keys.CooldownShelf;
 import io.pollux.keys.KeyDesk;
 import io.pollux.keys.KeyVault;
+import io.pollux.keys.QuotaBook;
 import io.pollux.pool.KeyPool;
 import io.pollux.relay.Relay;
 import io.pollux.settings.Environment;
@@ -22,6 +23,7 @@ import io.pollux.upstream.VertxUpstream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -80,25 +82,26 @@ final class Works implements AutoCloseable {
         }
         opened(LogLevel.follow(settings));
         clients = ClientDesk.open(storage, settings, vault::tokenHash, new ClientDesk.House(data, PAGE, clock));
-        CooldownShelf shelf = fillPool(vault);
+        CooldownShelf shelf = new CooldownShelf(storage, clock);
+        QuotaBook quotas = new QuotaBook(storage, clock);
+        fillPool(vault, shelf, quotas);
         Journal journal = opened(Journal.open(storage, settings::current));
         VertxUpstream upstream = opened(new VertxUpstream(settings::current));
         keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
-        Household household = new Household(pool, keys, shelf, settings, clients, journal, keyCheck);
+        Household household = new Household(pool, keys, shelf, quotas, settings, clients, journal, keyCheck);
         housekeeper = opened(household.housekeeper(clock, threads.workers()));
         // Last, and so closed first: what the last calls tell the pool and the journal is still written down.
         relay = new Relay(pool, upstream, settings::current, journal::record, threads::after, clock);
         opened(() -> relay.close(GRACE));
     }
 
-    private CooldownShelf fillPool(KeyVault vault) {
+    private void fillPool(KeyVault vault, CooldownShelf shelf, QuotaBook quotas) {
         keys = new KeyDesk(storage, vault, clock);
         new FirstKeys(keys).take(settings.current());
-        CooldownShelf shelf = new CooldownShelf(storage);
         pool = new KeyPool(settings::current, clock);
         pool.restore(keys.snapshots(), shelf.load(clock.instant()));
+        pool.hear(quotas.since(Instant.EPOCH));
         keys.listen(pool::apply);
-        return shelf;
     }
 
     Gateway gateway() {

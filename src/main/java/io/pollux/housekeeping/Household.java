@@ -4,6 +4,7 @@ import io.pollux.clients.ClientDesk;
 import io.pollux.journal.Journal;
 import io.pollux.keys.CooldownShelf;
 import io.pollux.keys.KeyDesk;
+import io.pollux.keys.QuotaBook;
 import io.pollux.pool.Changes;
 import io.pollux.pool.KeyPool;
 import io.pollux.settings.Settings;
@@ -19,6 +20,7 @@ public record Household(
         KeyPool pool,
         KeyDesk keys,
         CooldownShelf shelf,
+        QuotaBook quotas,
         SettingsDesk settings,
         ClientDesk clients,
         Journal journal,
@@ -29,22 +31,29 @@ public record Household(
      * @param executor runs the work, at least four threads; belongs to the caller, who ends it after the housekeeper
      */
     public Housekeeper housekeeper(Clock clock, Executor executor) {
-        WriteBehind writeBehind = new WriteBehind(pool, batch -> keys.record(batch.notes()), this::shelve);
+        WriteBehind writeBehind = new WriteBehind(
+                pool, batch -> keys.record(batch.notes()), batch -> quotas.add(batch.uses()), this::shelve);
         OtherNodes others = new OtherNodes(keys::tellSince, clock);
-        Rhythm often = Rhythm.every(Duration.ofMillis(500));
+        OtherNodes othersQuota = new OtherNodes(moment -> pool.hear(quotas.since(moment)), clock);
+        Rhythm often = Rhythm.every(Housekeeper.BEAT.dividedBy(2));
         Rhythm second = Rhythm.every(Duration.ofSeconds(1));
         Rhythm twoSeconds = Rhythm.every(Duration.ofSeconds(2));
         Rhythm hourly = Rhythm.about(() -> Duration.ofHours(1));
         Rhythm nightly = Rhythm.nightly(() -> settings.current().get(Settings.TIMEZONE));
         Rhythm asConfigured = Rhythm.about(() -> settings.current().get(Settings.CHECK_INTERVAL_HOURS));
         List<Chore> chores = List.of(
-                new Chore("write down the keys' states", often, writeBehind::run),
+                new Chore("write down what the pool knows and read what others wrote", often, () -> {
+                    // One after the other: what is read includes what was written, and nothing that is on its way.
+                    writeBehind.run();
+                    othersQuota.run();
+                }),
                 new Chore("read what other nodes did to keys", second, others::run),
                 new Chore("read settings that other nodes changed", twoSeconds, settings::reload),
                 new Chore("read a token that another node changed", twoSeconds, clients::reload),
                 new Chore("give up late key checks", second, check::giveUpLate),
                 new Chore("check refused keys", asConfigured, check::recover),
                 new Chore("clear ended cool-downs", hourly, () -> shelf.clear(clock.instant())),
+                new Chore("clear old days' use of quotas", hourly, () -> quotas.clear(clock.instant())),
                 new Chore("delete old log rows", nightly, () -> forget(clock)));
         return new Housekeeper(clock, executor, chores, writeBehind::last);
     }
@@ -52,6 +61,9 @@ public record Household(
     private void shelve(Changes batch) {
         if (!batch.cooldowns().isEmpty() || !batch.lifted().isEmpty()) {
             shelf.save(batch.cooldowns(), batch.lifted());
+        }
+        if (!batch.ceilings().isEmpty()) {
+            quotas.say(batch.ceilings());
         }
     }
 

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Does what is to be done by the clock. Knows no timer: whoever has one calls {@link #tick} about twice a second, be it
+ * Does what is to be done by the clock. Knows no timer: whoever has one calls {@link #tick} at every {@link #BEAT}, be it
  * an EJB or a scheduler. A chore that hangs, for its database is away, holds up no other as long as the executor has
  * threads left; four are enough.
  */
 public final class Housekeeper implements AutoCloseable {
-    /** How often {@link #tick} is wanted. */
-    public static final Duration BEAT = Duration.ofMillis(500);
+    /** How often {@link #tick} is wanted: two beats pass at most until another node knows what this one knows. */
+    public static final Duration BEAT = Duration.ofMillis(400);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -26,7 +26,7 @@ final class Round {
 
     /** Takes the chore up if it is due; whoever is told so must {@link #run} it or {@link #leave} it. */
     synchronized boolean take(Instant now) {
-        if (running || due().isAfter(now)) {
+        if (running || due().isAfter(now) && !putBack(now)) {
             return false;
         }
         running = true;
@@ -61,6 +61,11 @@ final class Round {
             }
             wait(left);
         }
+    }
+
+    /** Whether the clock was put back since the last time: by it the chore would not be due for long. */
+    private boolean putBack(Instant now) {
+        return begun != null && now.isBefore(begun);
     }
 
     private Instant due() {

@@ -3,6 +3,8 @@ package io.pollux.housekeeping;
 import io.pollux.pool.Changes;
 import io.pollux.pool.KeyPool;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,22 +14,25 @@ final class WriteBehind {
 
     private final KeyPool pool;
     private final Consumer<Changes> notes;
-    private final Consumer<Changes> cooldowns;
+    private final Consumer<Changes> uses;
+    private final Consumer<Changes> shelf;
 
     /**
      * @param notes writes the notes of a batch, all or none
-     * @param cooldowns writes what a batch puts on the shelf and takes off it, all or nothing
+     * @param uses adds what a batch counted to what is written down, all or none
+     * @param shelf writes what a batch puts on the shelf and takes off it, all or nothing
      */
-    WriteBehind(KeyPool pool, Consumer<Changes> notes, Consumer<Changes> cooldowns) {
+    WriteBehind(KeyPool pool, Consumer<Changes> notes, Consumer<Changes> uses, Consumer<Changes> shelf) {
         this.pool = pool;
         this.notes = notes;
-        this.cooldowns = cooldowns;
+        this.uses = uses;
+        this.shelf = shelf;
     }
 
     /** Writes all there is. Throws what the database throws; nothing is lost by that. */
     void run() {
         for (Changes batch = pool.changes(); !batch.isEmpty(); batch = pool.changes()) {
-            write(new Changes(batch.notes(), List.of(), List.of()), batch);
+            write(batch);
         }
     }
 
@@ -40,21 +45,25 @@ final class WriteBehind {
         }
     }
 
-    /** In two parts, so that a failure of the second does not count the uses in the first twice. */
-    private void write(Changes noted, Changes batch) {
-        Changes cooled = new Changes(List.of(), batch.cooldowns(), batch.lifted());
+    /** In parts, so that a failure of one does not count what the parts before it added twice. */
+    private void write(Changes batch) {
+        Deque<Part> left = new ArrayDeque<>(List.of(
+                new Part(batch.noted(), notes), new Part(batch.counted(), uses), new Part(batch.shelved(), shelf)));
         try {
-            notes.accept(noted);
-        } catch (RuntimeException e) {
-            pool.undelivered(batch);
-            throw e;
+            while (!left.isEmpty()) {
+                left.element().write();
+                pool.delivered(left.remove().changes());
+            }
+        } finally {
+            left.forEach(part -> pool.undelivered(part.changes()));
         }
-        pool.delivered(noted);
-        try {
-            cooldowns.accept(cooled);
-        } catch (RuntimeException e) {
-            pool.undelivered(cooled);
-            throw e;
+    }
+
+    private record Part(Changes changes, Consumer<Changes> writer) {
+        void write() {
+            if (!changes.isEmpty()) {
+                writer.accept(changes);
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ import io.pollux.storage.UtcTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -12,7 +14,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Cool-downs on disk, for a restart. Later writing wins; each row stands alone, so nodes do not wait for each other. */
+/**
+ * Cool-downs on disk, for a restart and for other nodes. Of two nodes' words the longer counts, unless the row was lifted in
+ * between; each row stands alone, so nodes do not wait for each other.
+ */
 public final class CooldownShelf {
     /** One order on all nodes, so that two batches never wait for each other's rows. */
     private static final Comparator<StoredCooldown.Name> ORDER =
@@ -23,17 +28,29 @@ public final class CooldownShelf {
 
     private static final String LOAD =
             "SELECT scope, model, ends_at, reason, provenance FROM t_pollux_cooldown WHERE ends_at > ?";
+    /** ends_at comes last: MySQL reads the columns of an UPDATE as they are after the assignments to the left. */
     private static final String PUT =
-            "INSERT INTO t_pollux_cooldown (scope, model, ends_at, reason, provenance) VALUES (?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE ends_at = VALUES(ends_at), reason = VALUES(reason),"
-                    + " provenance = VALUES(provenance)";
-    private static final String TAKE_OFF = "DELETE FROM t_pollux_cooldown WHERE scope = ? AND model = ?";
-    private static final String CLEAR = "DELETE FROM t_pollux_cooldown WHERE ends_at <= ?";
+            "INSERT INTO t_pollux_cooldown (scope, model, ends_at, reason, provenance, changed_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+                    + " reason = CASE WHEN VALUES(ends_at) > ends_at THEN VALUES(reason) ELSE reason END,"
+                    + " provenance = CASE WHEN VALUES(ends_at) > ends_at THEN VALUES(provenance) ELSE provenance END,"
+                    + " changed_at = VALUES(changed_at), ends_at = GREATEST(ends_at, VALUES(ends_at))";
+
+    private static final String LIFT =
+            "UPDATE t_pollux_cooldown SET ends_at = ?, changed_at = ? WHERE scope = ? AND model = ?";
+    private static final String CLEAR =
+            "DELETE FROM t_pollux_cooldown WHERE ends_at <= ? AND (ends_at > ? OR changed_at <= ?)";
+    /** What a lifted row ends with: it stays for a while, for the others to see. */
+    private static final LocalDateTime LIFTED = UtcTime.column(Instant.EPOCH);
+
+    private static final Duration SEEN = Duration.ofMinutes(1);
 
     private final Storage storage;
+    private final Clock clock;
 
-    public CooldownShelf(Storage storage) {
+    public CooldownShelf(Storage storage, Clock clock) {
         this.storage = storage;
+        this.clock = clock;
     }
 
     /** All that are not over yet. */
@@ -62,28 +79,32 @@ public final class CooldownShelf {
     /**
      * Writes a batch.
      *
-     * @param put to stand on the shelf, in place of what is there under the same name
-     * @param lifted to be taken off before their time
+     * @param put to stand on the shelf, in place of what is there under the same name unless that lasts longer
+     * @param lifted to end before their time, and before others are put there
      */
     public void save(Collection<StoredCooldown> put, Collection<StoredCooldown.Name> lifted) {
         List<StoredCooldown> fitting = put.stream()
                 .filter(row -> row.model().length() <= LONGEST_MODEL)
                 .sorted(Comparator.comparing(StoredCooldown::name, ORDER))
                 .toList();
+        LocalDateTime now = UtcTime.column(clock.instant());
         storage.write(transaction -> {
             try (PreparedStatement upsert = transaction.connection().prepareStatement(PUT);
-                    PreparedStatement delete = transaction.connection().prepareStatement(TAKE_OFF)) {
+                    PreparedStatement lift = transaction.connection().prepareStatement(LIFT)) {
+                for (StoredCooldown.Name name : lifted.stream().sorted(ORDER).toList()) {
+                    lift.setObject(1, LIFTED);
+                    lift.setObject(2, now);
+                    lift.setString(3, name.scope());
+                    lift.setString(4, name.model());
+                    lift.addBatch();
+                }
+                lift.executeBatch();
                 for (StoredCooldown row : fitting) {
                     bind(upsert, row);
+                    upsert.setObject(6, now);
                     upsert.addBatch();
                 }
                 upsert.executeBatch();
-                for (StoredCooldown.Name name : lifted.stream().sorted(ORDER).toList()) {
-                    delete.setString(1, name.scope());
-                    delete.setString(2, name.model());
-                    delete.addBatch();
-                }
-                delete.executeBatch();
             } catch (SQLException e) {
                 throw new IllegalStateException("Writing the cool-downs failed: " + e.getMessage(), e);
             }
@@ -104,6 +125,8 @@ public final class CooldownShelf {
         return storage.inTransaction(transaction -> {
             try (PreparedStatement clear = transaction.connection().prepareStatement(CLEAR)) {
                 clear.setObject(1, UtcTime.column(now));
+                clear.setObject(2, LIFTED);
+                clear.setObject(3, UtcTime.column(now.minus(SEEN)));
                 return clear.executeUpdate();
             } catch (SQLException e) {
                 throw new IllegalStateException("Clearing the cool-downs failed: " + e.getMessage(), e);

@@ -10,12 +10,13 @@ import java.time.Instant;
  * What is known of one project's welcome at one model, or at all models: the pure rules of cooling down. Each event
  * gives a new state; a later failure lengthens a cool-down and never shortens it.
  *
- * @param cooldown the one in force, or the last one
+ * @param told the cool-down that failures or the operator have brought, or the last one
+ * @param rest until when the ledger has no room; comes and goes with what it counts and says nothing of failures
  * @param since when the last failure that counted came in
  * @param guesses failures in a row that did not say how long
  */
-record Bench(Cooldown cooldown, Instant since, int guesses) {
-    static final Bench NONE = new Bench(Cooldown.NONE, Instant.EPOCH, 0);
+record Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
+    static final Bench NONE = new Bench(Cooldown.NONE, Cooldown.NONE, Instant.EPOCH, 0);
 
     private static final Duration DEFAULT_MINUTE = Duration.ofSeconds(60);
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -29,16 +30,40 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
 
     /** A bench that was in force before a restart, or that an operator sets. */
     static Bench of(Cooldown cooldown, Instant now) {
-        return new Bench(cooldown, now, 0);
+        return new Bench(cooldown, Cooldown.NONE, now, 0);
+    }
+
+    /** The one in force, or the last one: of what was told and the ledger's rest the one that lasts longer. */
+    Cooldown cooldown() {
+        return rest.until().isAfter(told.until()) ? rest : told;
     }
 
     boolean on(Instant now) {
-        return cooldown.on(now);
+        return told.on(now) || rest.on(now);
+    }
+
+    /** The same with another word of the ledger's. */
+    Bench resting(Cooldown next) {
+        return new Bench(told, next, since, guesses);
+    }
+
+    /**
+     * The same after the clock has gone back: what began in the future lasts from now on as long as it would have lasted.
+     */
+    Bench setBackTo(Instant now) {
+        if (!since.isAfter(now)) {
+            return resting(Cooldown.NONE);
+        }
+        Instant until = now.plus(Duration.between(since, told.until()));
+        Cooldown shifted = until.isBefore(told.until()) ? new Cooldown(until, told.reason(), told.provenance()) : told;
+        return new Bench(shifted, Cooldown.NONE, now, guesses);
     }
 
     /** When this state says nothing any more; guesses are remembered a while, for the next one builds on them. */
     Instant forgettableAt() {
-        return guesses == 0 ? cooldown.until() : cooldown.until().plus(GUESSES_KEPT);
+        Instant over = cooldown().until();
+        Instant forgotten = told.until().plus(GUESSES_KEPT);
+        return guesses == 0 || forgotten.isBefore(over) ? over : forgotten;
     }
 
     /** The state after a failure of a call to this project and model. Failures that are nobody's quota change nothing. */
@@ -58,18 +83,18 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
 
     /** The state after a success of a call that was sent at that time: only news younger than the failure counts. */
     Bench afterSuccess(Instant sentAt) {
-        if (!sentAt.isAfter(since) || this == NONE) {
+        if (!sentAt.isAfter(since) || told.equals(Cooldown.NONE)) {
             return this;
         }
-        if (cooldown.provenance() == Provenance.GUESSED) {
-            return NONE;
+        if (told.provenance() == Provenance.GUESSED) {
+            return NONE.resting(rest);
         }
-        return guesses == 0 ? this : new Bench(cooldown, since, 0);
+        return guesses == 0 ? this : new Bench(told, rest, since, 0);
     }
 
     /** The longer of two, for when two projects turn out to be one. */
     Bench orLonger(Bench other) {
-        return other.cooldown.until().isAfter(cooldown.until()) ? other : this;
+        return other.told.until().isAfter(told.until()) ? other.resting(rest) : this;
     }
 
     private Bench afterQuota(QuotaSpent spent, Instant now) {
@@ -96,7 +121,7 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
         Duration asked = spent.retryDelay().map(Bench::withMargin).orElse(Duration.ZERO);
         Duration wait = between(asked, step, LONGEST_GUESS);
         Bench next = guessed(now, wait, "Google refuses without saying for how long", spent);
-        return new Bench(next.cooldown, now, count);
+        return new Bench(next.told, rest, now, count);
     }
 
     /**
@@ -104,10 +129,11 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
      * question, so it starts the same cool-down anew and not the next longer one.
      */
     private int guessesAt(Instant now) {
-        if (on(now)) {
+        if (told.on(now)) {
             return Math.max(1, guesses);
         }
-        return now.isBefore(forgettableAt()) ? guesses + 1 : 1;
+        boolean remembered = guesses > 0 && now.isBefore(told.until().plus(GUESSES_KEPT));
+        return remembered ? guesses + 1 : 1;
     }
 
     private Bench guessed(Instant now, Duration wait, String words, Failure failure) {
@@ -115,10 +141,10 @@ record Bench(Cooldown cooldown, Instant since, int guesses) {
     }
 
     private Bench longer(Instant now, Instant until, String words, Provenance provenance, Failure failure) {
-        if (!until.isAfter(cooldown.until())) {
-            return new Bench(cooldown, now, guesses);
+        if (!until.isAfter(told.until())) {
+            return new Bench(told, rest, now, guesses);
         }
-        return new Bench(new Cooldown(until, reason(words, failure), provenance), now, guesses);
+        return new Bench(new Cooldown(until, reason(words, failure), provenance), rest, now, guesses);
     }
 
     private static String reason(String words, Failure failure) {

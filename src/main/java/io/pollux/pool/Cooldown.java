@@ -23,6 +23,8 @@ public record Cooldown(Instant until, String reason, Provenance provenance) {
         STATED,
         /** Google named no time: ours is a guess, and a later success ends it. */
         GUESSED,
+        /** Pollux counted, and stops before a limit that it knows. */
+        LEARNED,
         /** The operator set it. */
         MANUAL
     }

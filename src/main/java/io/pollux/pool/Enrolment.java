@@ -3,14 +3,18 @@ package io.pollux.pool;
 import io.pollux.keys.StoredKey;
 import java.time.Instant;
 
-/** Lets keys in and out and moves them between projects: roster and lanes in step. Guarded by the pool's lock. */
+/** Lets keys in and out and moves them between projects: roster, lanes and ledger in step. Guarded by the pool's lock. */
 final class Enrolment {
     private final Roster roster;
     private final Lanes lanes;
+    private final Benches benches;
+    private final Ledger ledger;
 
-    Enrolment(Roster roster, Lanes lanes) {
+    Enrolment(Roster roster, Lanes lanes, Benches benches, Ledger ledger) {
         this.roster = roster;
         this.lanes = lanes;
+        this.benches = benches;
+        this.ledger = ledger;
     }
 
     /** Takes in a key, or what has become of one that is known. */
@@ -30,7 +34,7 @@ final class Enrolment {
         lanes.bar(entry);
         roster.remove(entry);
         if (entry.project().deserted()) {
-            lanes.forget(entry.project());
+            benches.forget(entry.project());
         }
     }
 
@@ -46,7 +50,8 @@ final class Enrolment {
     private void move(KeyEntry entry, Instant now) {
         Project before = roster.move(entry);
         if (before.deserted()) {
-            lanes.merge(before, entry.project(), now);
+            benches.merge(before, entry.project(), now);
+            ledger.merge(before, entry.project(), now.toEpochMilli());
         }
     }
 }

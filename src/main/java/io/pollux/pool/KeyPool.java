@@ -1,16 +1,18 @@
 package io.pollux.pool;
 
 import io.pollux.exchange.Failure;
-import io.pollux.exchange.Failure.QuotaSpent;
-import io.pollux.exchange.Failure.QuotaWindow;
 import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.Fault;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
+import io.pollux.exchange.Usage;
 import io.pollux.keys.Changed;
+import io.pollux.keys.QuotaNews;
+import io.pollux.keys.StoredCeiling;
 import io.pollux.keys.StoredCooldown;
 import io.pollux.keys.StoredKey;
+import io.pollux.keys.StoredUse;
 import io.pollux.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,8 +29,6 @@ import java.util.function.Supplier;
  * than the call has been tried with, however many are cooling. What must outlive the process waits in {@link #changes}.
  */
 public final class KeyPool {
-    private static final String COUNTING = ":countTokens";
-    private static final String READING = ":models";
     private static final int SWEPT_PER_DRAIN = 500;
 
     private final Supplier<Settings> settings;
@@ -36,7 +36,11 @@ public final class KeyPool {
     private final Roster roster = new Roster();
     private final Outbox outbox = new Outbox();
     private final Lanes lanes = new Lanes(outbox);
-    private final Enrolment enrolment = new Enrolment(roster, lanes);
+    private final Benches benches = new Benches(lanes, outbox);
+    private final Ledger ledger = new Ledger(roster, benches, outbox);
+    private final Forwards forwards = new Forwards(benches::setBackTo);
+    private final Choice choice = new Choice(roster, lanes, ledger);
+    private final Enrolment enrolment = new Enrolment(roster, lanes, benches, ledger);
 
     public KeyPool(Supplier<Settings> settings, Clock clock) {
         this.settings = settings;
@@ -49,7 +53,7 @@ public final class KeyPool {
         Instant now = clock.instant();
         for (StoredCooldown row : cooldowns) {
             roster.project(row.scope())
-                    .ifPresent(project -> lanes.restore(project, row.model(), Outbox.cooldown(row), now));
+                    .ifPresent(project -> benches.restore(project, row.model(), Outbox.cooldown(row), now));
         }
     }
 
@@ -67,22 +71,21 @@ public final class KeyPool {
      * tried with.
      */
     public Lending lend(GeminiCall call, Tried tried) {
-        int perTurn = settings.get().get(Settings.KEY_ROTATION_REQUEST_COUNT);
-        long now = clock.millis();
-        String model = booked(call.operation(), call.model());
+        Settings current = settings.get();
+        int perTurn = current.get(Settings.KEY_ROTATION_REQUEST_COUNT);
+        String model = Booking.name(call.operation(), call.model());
+        long tokens = InputEstimate.of(call);
+        long read = clock.millis();
         synchronized (this) {
-            Lane lane = lanes.serving(model);
-            lanes.wakeSome(lane, now);
-            int place = lane.ring(call.kind()).next(perTurn, tried, roster);
-            if (place < 0 && lanes.wakeAll(lane, now)) {
-                place = lane.ring(call.kind()).next(perTurn, tried, roster);
-            }
+            long now = forwards.at(read);
+            ledger.follow(current, now);
+            int place = choice.place(model, call.kind(), perTurn, tried, now, tokens);
             if (place < 0) {
-                return none(lane, call, place, Instant.ofEpochMilli(now));
+                return none(lanes.serving(model), call, place, Instant.ofEpochMilli(now));
             }
             KeyEntry entry = roster.at(place);
             tried.add(entry.id());
-            return lent(entry, model, now);
+            return lent(entry, model, now, tokens);
         }
     }
 
@@ -90,12 +93,20 @@ public final class KeyPool {
      * A loan of one certain key whatever its state, to find out whether Google takes it. Empty when there is no such key.
      */
     public synchronized Optional<Loan> lend(long keyId, Operation operation, String model) {
-        return roster.find(keyId).map(entry -> lent(entry, booked(operation, model), clock.millis()));
+        return roster.find(keyId)
+                .map(entry -> lent(entry, Booking.name(operation, model), forwards.at(clock.millis()), 0));
     }
 
     /** What the pool makes of a key; empty when there is no such key. */
     public synchronized Optional<KeyView> view(long keyId) {
         return roster.find(keyId).map(this::view);
+    }
+
+    /** What a key's project has used of each model; empty when there is no such key. */
+    public synchronized Map<String, QuotaView> quotas(long keyId) {
+        return roster.find(keyId)
+                .map(entry -> ledger.views(entry.project(), forwards.at(clock.millis())))
+                .orElseGet(Map::of);
     }
 
     /** How many keys of a kind may be lent, cooling for single models apart. */
@@ -123,13 +134,44 @@ public final class KeyPool {
 
     /** Takes what is to be written down, a batch at a time; empty when all has been taken. */
     public synchronized Changes changes() {
-        lanes.sweep(clock.millis(), SWEPT_PER_DRAIN);
+        long now = forwards.at(clock.millis());
+        lanes.sweep(now, SWEPT_PER_DRAIN);
+        ledger.follow(settings.get(), now);
+        ledger.tidy(now);
         return outbox.drain();
     }
 
     /** A batch has been written down. */
     public synchronized void delivered(Changes changes) {
         changes.notes().forEach(note -> roster.find(note.keyId()).ifPresent(entry -> entry.delivered(note)));
+        outbox.delivered(changes);
+    }
+
+    /**
+     * What the tables say about quota: at the start, and then again and again, since other nodes write there too. To be told
+     * only while no batch of {@link #changes} is on its way, and after the database has taken what there was: what it says
+     * of all nodes includes then just that of ours which was {@link #delivered}.
+     */
+    public void hear(QuotaNews news) {
+        news.cooldowns().forEach(this::hear);
+        news.ceilings().forEach(this::hear);
+        news.uses().forEach(this::hear);
+        synchronized (this) {
+            ledger.heard(clock.instant());
+        }
+    }
+
+    private synchronized void hear(StoredCooldown row) {
+        roster.project(row.scope())
+                .ifPresent(project -> benches.hear(project, row.model(), Outbox.cooldown(row), clock.instant()));
+    }
+
+    private synchronized void hear(StoredCeiling row) {
+        roster.project(row.scope()).ifPresent(project -> ledger.hear(row, project, clock.instant()));
+    }
+
+    private synchronized void hear(StoredUse row) {
+        roster.project(row.scope()).ifPresent(project -> ledger.hear(row, project, clock.instant()));
     }
 
     /** A batch could not be written down: it will come again, merged with what has happened since. */
@@ -147,13 +189,15 @@ public final class KeyPool {
     }
 
     /** Returns whether the key is trusted again that was not. */
-    synchronized boolean succeeded(Loan loan) {
+    synchronized boolean succeeded(Loan loan, Usage usage) {
         if (!loan.settle()) {
             return false;
         }
         Instant sentAt = Instant.ofEpochMilli(loan.lentAt());
         KeyEntry entry = loan.entry();
-        lanes.succeeded(entry.project(), loan.model(), sentAt, clock.instant());
+        long now = forwards.at(clock.millis());
+        ledger.succeeded(loan, usage, now);
+        benches.succeeded(entry.project(), loan.model(), sentAt, Instant.ofEpochMilli(now));
         return become(entry, entry.state().afterSuccess(sentAt));
     }
 
@@ -164,14 +208,15 @@ public final class KeyPool {
         }
         Instant now = clock.instant();
         KeyEntry entry = loan.entry();
-        Failure failure = outdated(reported, loan, now) ? minute(reported) : reported;
+        Failure failure = Booking.asOf(now, loan.lentAt(), reported);
         if (failure.fault() == Fault.KEY || failure.fault() == Fault.PROJECT) {
             entry.blamed(failure, now);
             outbox.note(entry);
         }
         if (!entry.project().deserted()) {
-            lanes.failed(entry.project(), loan.model(), failure, now);
+            benches.failed(entry.project(), loan.model(), failure, now);
         }
+        ledger.failed(loan, failure, now);
         return become(entry, entry.state().after(failure, settings.get().get(Settings.MAX_FAILURES), now));
     }
 
@@ -187,13 +232,17 @@ public final class KeyPool {
         roster.find(keyId).ifPresent(enrolment::remove);
     }
 
-    private Loan lent(KeyEntry entry, String model, long now) {
+    private Loan lent(KeyEntry entry, String model, long now, long tokens) {
         entry.used(now);
         outbox.note(entry);
-        return new Loan(this, entry, model, now);
+        DayCount day = ledger.reserve(entry.project(), model, now, tokens);
+        return new Loan(this, entry, model, now, day, tokens);
     }
 
     private NoneReady none(Lane lane, GeminiCall call, int place, Instant now) {
+        if (place == Ring.NO_ROOM) {
+            return Shortage.noRoom(call.kind(), call.model(), choice.roomAt(), now);
+        }
         Shortage shortage = shortage(lane, call.kind(), now);
         return place == Ring.ALL_TRIED
                 ? shortage.allTried(call.kind())
@@ -220,7 +269,7 @@ public final class KeyPool {
 
     private KeyView view(KeyEntry entry) {
         Instant now = clock.instant();
-        Map<String, Cooldown> cooldowns = lanes.cooldowns(entry.project(), now);
+        Map<String, Cooldown> cooldowns = benches.cooldowns(entry.project(), now);
         Cooldown everywhere = cooldowns.getOrDefault(Lanes.EVERY_MODEL, Cooldown.NONE);
         return new KeyView(
                 entry.id(),
@@ -229,24 +278,5 @@ public final class KeyPool {
                 entry.state().setAside(),
                 cooldowns,
                 entry.lastUsed());
-    }
-
-    /** Counting tokens and reading the model list have quotas of their own, which say nothing of a model's. */
-    private static String booked(Operation operation, String model) {
-        if (operation == Operation.COUNT_TOKENS) {
-            return COUNTING;
-        }
-        return operation.reads() ? READING : model;
-    }
-
-    /** Whether a quota that is said to be spent for the day is that of a day which has ended since the call was sent. */
-    private static boolean outdated(Failure failure, Loan loan, Instant now) {
-        return failure instanceof QuotaSpent spent
-                && spent.window() == QuotaWindow.DAY
-                && QuotaDay.turned(Instant.ofEpochMilli(loan.lentAt()), now);
-    }
-
-    private static Failure minute(Failure failure) {
-        return new QuotaSpent(failure.report(), QuotaWindow.MINUTE, Optional.empty());
     }
 }

@@ -1,13 +1,11 @@
 package io.pollux.pool;
 
-import io.pollux.exchange.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,65 +62,11 @@ final class Lanes {
         byModel.values().forEach(lane -> lane.bar(entry));
     }
 
-    /** Books a failure on a project. Failures that bench nobody leave no trace. */
-    void failed(Project project, String model, Failure failure, Instant now) {
-        String name = failure instanceof Failure.ProjectRefused ? EVERY_MODEL : model;
-        Bench before = bench(project, name);
-        Bench after = before.after(failure, now);
-        if (after.equals(before) || !bookable(model)) {
-            return;
+    /** What the shelf may have of it is over too; the ledger's rest is not on the shelf. */
+    void lift(Lane lane, Project project) {
+        if (!lane.bench(project).told().equals(Cooldown.NONE)) {
+            outbox.lift(project.scope(), lane.model());
         }
-        seat(project, name, after, now);
-        if (!after.cooldown().equals(before.cooldown())) {
-            outbox.put(project.scope(), name, after.cooldown());
-        }
-    }
-
-    void succeeded(Project project, String model, Instant sentAt, Instant now) {
-        if (byModel.containsKey(model)) {
-            succeededIn(model, project, sentAt, now);
-        }
-        if (!common.empty()) {
-            succeededIn(EVERY_MODEL, project, sentAt, now);
-        }
-    }
-
-    /** Puts a bench in force that was in force before, unless a longer one is. */
-    void restore(Project project, String model, Cooldown cooldown, Instant now) {
-        if (cooldown.on(now)) {
-            seat(project, model, bench(project, model).orLonger(Bench.of(cooldown, now)), now);
-        }
-    }
-
-    /** Two projects are one: the longer bench counts for both. */
-    void merge(Project from, Project to, Instant now) {
-        cooldowns(from, now).forEach((model, cooldown) -> {
-            restore(to, model, cooldown, now);
-            outbox.put(to.scope(), model, bench(to, model).cooldown());
-        });
-        forget(from);
-    }
-
-    void forget(Project project) {
-        for (Lane lane : all()) {
-            if (lane.bench(project) != Bench.NONE) {
-                lane.clear(project);
-                outbox.lift(project.scope(), lane.model());
-                dropIfEmpty(lane);
-            }
-        }
-    }
-
-    /** What is in force for a project, by model. */
-    Map<String, Cooldown> cooldowns(Project project, Instant now) {
-        Map<String, Cooldown> found = new LinkedHashMap<>();
-        for (Lane lane : all()) {
-            Bench bench = lane.bench(project);
-            if (bench.on(now)) {
-                found.put(lane.model(), bench.cooldown());
-            }
-        }
-        return found;
     }
 
     /** A little of the work that is due, so that midnight's thousands do not all fall to one call. */
@@ -160,7 +104,7 @@ final class Lanes {
         return woken;
     }
 
-    private void seat(Project project, String model, Bench bench, Instant now) {
+    void seat(Project project, String model, Bench bench, Instant now) {
         Lane lane = EVERY_MODEL.equals(model) ? common : lane(model);
         lane.seat(project, bench, now);
         reviewMembers(lane, project, now);
@@ -185,28 +129,18 @@ final class Lanes {
     /** The model at which the fewest projects are benched is the one whose failures are soonest learnt anew. */
     private void closeLeastUsed() {
         Lane least = Collections.min(byModel.values(), Comparator.comparingInt(Lane::size));
-        least.benched().forEach(project -> outbox.lift(project.scope(), least.model()));
+        least.benched().forEach(project -> lift(least, project));
         byModel.remove(least.model());
     }
 
     /** No model of Google's has such a name, and no table a place for it. */
-    private static boolean bookable(String model) {
+    static boolean bookable(String model) {
         return model.length() <= LONGEST_NAME && !EVERY_MODEL.equals(model);
     }
 
-    private void succeededIn(String model, Project project, Instant sentAt, Instant now) {
-        Bench before = bench(project, model);
-        Bench after = before.afterSuccess(sentAt);
-        if (after.equals(before)) {
-            return;
-        }
+    void leave(String model, Project project, Instant now) {
         Lane lane = EVERY_MODEL.equals(model) ? common : byModel.get(model);
-        if (after == Bench.NONE) {
-            lane.clear(project);
-            outbox.lift(project.scope(), model);
-        } else {
-            lane.seat(project, after, now);
-        }
+        lane.clear(project);
         reviewMembers(lane, project, now);
         dropIfEmpty(lane);
     }
@@ -229,7 +163,7 @@ final class Lanes {
         }
     }
 
-    private Bench bench(Project project, String model) {
+    Bench bench(Project project, String model) {
         if (EVERY_MODEL.equals(model)) {
             return common.bench(project);
         }
@@ -237,13 +171,13 @@ final class Lanes {
         return lane == null ? Bench.NONE : lane.bench(project);
     }
 
-    private void dropIfEmpty(Lane lane) {
+    void dropIfEmpty(Lane lane) {
         if (lane != common && lane.empty()) {
             byModel.remove(lane.model(), lane);
         }
     }
 
-    private Collection<Lane> all() {
+    Collection<Lane> all() {
         List<Lane> lanes = new ArrayList<>(byModel.size() + 1);
         lanes.add(common);
         lanes.addAll(byModel.values());

@@ -18,15 +18,23 @@ public final class Loan implements Lending, AutoCloseable {
     private final StoredKey key;
     private final String model;
     private final long lentAt;
+    private final DayCount day;
+    private final long tokens;
     /** Written only by the pool, under its lock. */
     private boolean settled;
 
-    Loan(KeyPool pool, KeyEntry entry, String model, long lentAt) {
+    /**
+     * @param day where the call is counted
+     * @param tokens the input tokens that it was counted with
+     */
+    Loan(KeyPool pool, KeyEntry entry, String model, long lentAt, DayCount day, long tokens) {
         this.pool = pool;
         this.entry = entry;
         this.key = entry.key();
         this.model = model;
         this.lentAt = lentAt;
+        this.day = day;
+        this.tokens = tokens;
     }
 
     /** The key as it was when it was lent. */
@@ -34,9 +42,9 @@ public final class Loan implements Lending, AutoCloseable {
         return key;
     }
 
-    /** Google answered as it should. */
+    /** Google answered as it should, and says what it counted; {@link Usage#NONE} when it does not. */
     public void succeeded(Usage usage) {
-        if (pool.succeeded(this)) {
+        if (pool.succeeded(this, usage)) {
             LOG.log(Level.INFO, "Google takes key {0} ({1}) again", Long.toString(key.id()), key.masked());
         }
     }
@@ -53,7 +61,7 @@ public final class Loan implements Lending, AutoCloseable {
         }
     }
 
-    /** Nothing was learnt about the key. */
+    /** Nothing was learnt about the key. The call counts as one that Google let in, for it may have. */
     @Override
     public void close() {
         pool.closed(this);
@@ -70,6 +78,14 @@ public final class Loan implements Lending, AutoCloseable {
 
     long lentAt() {
         return lentAt;
+    }
+
+    DayCount day() {
+        return day;
+    }
+
+    long tokens() {
+        return tokens;
     }
 
     /** Returns whether it was still open. */

@@ -1,12 +1,19 @@
 package io.pollux.pool;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The keys that draw on one quota and so cool together. Guarded by the pool's lock. */
+/** The keys that draw on one quota and so cool together, and what they have used of it. Guarded by the pool's lock. */
 final class Project {
+    private static final int MOST_MODELS = 64;
+
     private final String scope;
     private final List<KeyEntry> members = new ArrayList<>(1);
+    private final Map<String, Account> accounts = new HashMap<>(4);
 
     Project(String scope) {
         this.scope = scope;
@@ -19,6 +26,34 @@ final class Project {
 
     List<KeyEntry> members() {
         return members;
+    }
+
+    /** What it has used, by model. */
+    Map<String, Account> accounts() {
+        return accounts;
+    }
+
+    /** Opens one where there is none. Names of models come from clients, so the least used makes room for the 65th. */
+    Account account(String model, long dayEnds) {
+        Account account = accounts.get(model);
+        if (account == null) {
+            if (accounts.size() >= MOST_MODELS) {
+                accounts.remove(leastUsed(dayEnds));
+            }
+            account = new Account(this, model, dayEnds);
+            accounts.put(model, account);
+        }
+        return account;
+    }
+
+    private String leastUsed(long dayEnds) {
+        return Collections.min(
+                        accounts.values(),
+                        Comparator.comparing((Account account) ->
+                                        account.sits() || account.ceilings().learnedAny())
+                                .thenComparingLong(
+                                        account -> account.day(dayEnds).requests()))
+                .model();
     }
 
     boolean deserted() {

@@ -23,6 +23,11 @@ final class QuotaDay {
                 .toInstant();
     }
 
+    /** When the day that contains the moment began. */
+    static Instant beginOf(Instant moment) {
+        return moment.atZone(CALIFORNIA).toLocalDate().atStartOfDay(CALIFORNIA).toInstant();
+    }
+
     /** Whether the day turned between the two. */
     static boolean turned(Instant earlier, Instant later) {
         return !later.isBefore(endOf(earlier));

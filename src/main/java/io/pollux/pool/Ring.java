@@ -12,6 +12,9 @@ final class Ring {
     /** Every place that is ready has been tried. */
     static final int ALL_TRIED = -2;
 
+    /** Every place that is ready has too little room for the call. */
+    static final int NO_ROOM = -3;
+
     private final ReadySet ready;
     private int turn;
     private int served;
@@ -70,6 +73,12 @@ final class Ring {
             from = place + 1;
         }
         return ALL_TRIED;
+    }
+
+    /** The turn passes on from this place, which has not served. */
+    void pass(int place) {
+        turn = place;
+        served = Integer.MAX_VALUE;
     }
 
     /** A count over all keys, kept as long as the edition says that it would come out the same. */

@@ -29,6 +29,10 @@ final class Roster {
         return Optional.ofNullable(projects.get(scope));
     }
 
+    Collection<Project> projects() {
+        return projects.values();
+    }
+
     Collection<KeyEntry> all() {
         return byId.values();
     }

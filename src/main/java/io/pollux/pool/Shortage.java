@@ -42,6 +42,16 @@ record Shortage(Headcount keys, Instant firstReady) {
                 : new NoneReady(unavailable(noneUsable(kind)), NoneReady.Why.NONE_USABLE);
     }
 
+    /** Keys are ready for smaller calls than this one. */
+    static NoneReady noRoom(KeyKind kind, String model, Instant roomAt, Instant now) {
+        Duration wait = Duration.between(now, roomAt);
+        String message = "No " + Words.kind(kind) + " key has room for so many input tokens for " + model
+                + " in this minute or day; the first has at " + wholeSecond(roomAt) + ", in " + Words.lasting(wait);
+        return new NoneReady(
+                new Failure.NoKeyReady(Report.of(429, "RESOURCE_EXHAUSTED", message), Optional.of(wait)),
+                NoneReady.Why.COOLING);
+    }
+
     private static Instant readyAt(KeyEntry entry, Lane lane, Lane common) {
         Instant here = lane.bench(entry.project()).cooldown().until();
         Instant anywhere = common.bench(entry.project()).cooldown().until();

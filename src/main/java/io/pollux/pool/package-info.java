@@ -1,5 +1,6 @@
 /**
- * The keys in memory: which key is next, which are benched for which model and until when.
+ * The keys in memory: which key is next, which are benched for which model and until when, and
+ * what was used of which quota.
  *
  * <p>Front door: {@link io.pollux.pool.KeyPool}. Must not know: the network, the database, dialects.
  */

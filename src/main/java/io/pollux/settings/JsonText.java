@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pollux.exchange.Quota;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,8 @@ final class JsonText {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final double LARGEST_LIMIT = 1e15;
 
     private JsonText() {}
 
@@ -43,6 +48,20 @@ final class JsonText {
             rules.add(rule(element));
         }
         return List.copyOf(rules);
+    }
+
+    static Map<String, Map<Quota, Long>> limits(String text) {
+        return members(text, JsonText::ceilings);
+    }
+
+    static String writeLimits(Map<String, Map<Quota, Long>> limits) {
+        Map<String, Map<String, Long>> written = new LinkedHashMap<>();
+        limits.forEach((model, ceilings) -> {
+            Map<String, Long> named = new LinkedHashMap<>();
+            ceilings.forEach((quota, most) -> named.put(quota.shortly(), most));
+            written.put(model, named);
+        });
+        return write(written);
     }
 
     static String write(Object value) {
@@ -86,6 +105,30 @@ final class JsonText {
             throw new IllegalArgumentException("holds a value that is out of range or no number");
         }
         return (int) number;
+    }
+
+    private static Map<Quota, Long> ceilings(JsonNode value) {
+        if (!(value instanceof ObjectNode object)) {
+            throw new IllegalArgumentException("holds a model without an object of limits");
+        }
+        Map<Quota, Long> ceilings = new EnumMap<>(Quota.class);
+        object.properties().forEach(member -> ceilings.put(quota(member.getKey()), most(member.getValue())));
+        return java.util.Collections.unmodifiableMap(ceilings);
+    }
+
+    private static Quota quota(String name) {
+        return Arrays.stream(Quota.values())
+                .filter(quota -> quota.shortly().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("holds a limit that is not known"));
+    }
+
+    private static Long most(JsonNode value) {
+        double number = value.asDouble(Double.NaN);
+        if (number != Math.rint(number) || number < 1 || number > LARGEST_LIMIT) {
+            throw new IllegalArgumentException("holds a limit that is out of range or no number");
+        }
+        return (long) number;
     }
 
     private static SafetyRule rule(JsonNode element) {

@@ -1,5 +1,7 @@
 package io.pollux.settings;
 
+import static io.pollux.settings.Draft.flag;
+import static io.pollux.settings.Draft.map;
 import static io.pollux.settings.Draft.of;
 import static io.pollux.settings.Draft.secrets;
 import static io.pollux.settings.Draft.span;
@@ -7,10 +9,12 @@ import static io.pollux.settings.Draft.whole;
 import static io.pollux.settings.Draft.word;
 import static io.pollux.settings.Group.KEYS;
 
+import io.pollux.exchange.Quota;
 import io.pollux.exchange.Secret;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The keys: where the first ones come from, when one is set aside, when it is checked. */
@@ -37,6 +41,18 @@ interface KeySettings {
 
     Setting<Integer> MAX_FAILURES = whole("MAX_FAILURES", 3, 1, 100)
             .live(KEYS, "Failures in a row, pointing at the key but not conclusive alone, until it is set aside");
+
+    Setting<Boolean> POLLUX_QUOTA_GUARD = flag("POLLUX_QUOTA_GUARD", true)
+            .live(
+                    KEYS,
+                    "Rest a project at a model before a known limit is passed, instead of running into Google's 429");
+
+    /** Empty: Google no longer publishes a table, and what it says when it refuses is learned. */
+    Setting<Map<String, Map<Quota, Long>>> POLLUX_QUOTA_LIMITS = map("POLLUX_QUOTA_LIMITS", Kinds.LIMITS)
+            .live(
+                    KEYS,
+                    "Limits of each project by model: {\"gemini-2.5-*\": {\"rpm\": 10, \"tpm\": 250000, \"rpd\": 20}};"
+                            + " the longest name that fits counts");
 
     Setting<Duration> CHECK_INTERVAL_HOURS = span("CHECK_INTERVAL_HOURS", ChronoUnit.HOURS, 1, 0, 8_760)
             .live(KEYS, "Hours between two checks of the keys that are set aside; 0 is never");

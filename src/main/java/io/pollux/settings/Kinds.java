@@ -1,5 +1,6 @@
 package io.pollux.settings;
 
+import io.pollux.exchange.Quota;
 import io.pollux.exchange.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -69,6 +70,12 @@ final class Kinds {
 
     static final Kind<Map<String, Integer>> NUMBER_MAP =
             new Kind<>(Shape.MAP, "a JSON object of numbers from -1 to 32767", JsonText::budgets, JsonText::write);
+
+    static final Kind<Map<String, Map<Quota, Long>>> LIMITS = new Kind<>(
+            Shape.MAP,
+            "a JSON object from model names to objects with rpm, tpm, rpd and tpd, whole numbers from 1",
+            JsonText::limits,
+            JsonText::writeLimits);
 
     static final Kind<List<SafetyRule>> SAFETY = new Kind<>(
             Shape.LIST,

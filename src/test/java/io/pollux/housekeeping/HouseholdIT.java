@@ -10,6 +10,7 @@ import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
+import io.pollux.exchange.Quota;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
@@ -18,7 +19,9 @@ import io.pollux.keys.CooldownShelf;
 import io.pollux.keys.KeyDesk;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.KeyVault;
+import io.pollux.keys.QuotaBook;
 import io.pollux.keys.SetAside;
+import io.pollux.keys.StoredUse;
 import io.pollux.pool.KeyPool;
 import io.pollux.pool.Lending;
 import io.pollux.pool.Loan;
@@ -33,6 +36,7 @@ import io.pollux.testing.ManualClock;
 import io.pollux.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +107,7 @@ class HouseholdIT {
         before.loan(FLASH).succeeded(Usage.NONE);
         early.close();
         before.housekeeper.close();
-        assertThat(new CooldownShelf(storage).load(clock.instant().minusSeconds(60)))
+        assertThat(new CooldownShelf(storage, clock).load(clock.instant().minusSeconds(60)))
                 .isEmpty();
     }
 
@@ -204,6 +208,100 @@ class HouseholdIT {
         assertThat(node.shelf.load(clock.instant().minus(Duration.ofDays(10)))).isEmpty();
     }
 
+    /** Written at one node's beat and read at the next one's of another. */
+    @Test
+    void anotherNodeStopsUsingAnExhaustedModelWithinASecond() {
+        Node here = new Node();
+        Node there = new Node();
+        here.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        there.tick();
+        there.loan(FLASH).succeeded(Usage.NONE);
+
+        here.loan(FLASH).failed(spent(QuotaWindow.DAY));
+        beat(here);
+        beat(there);
+
+        NoneReady none = (NoneReady) there.lend(FLASH);
+        assertThat(none.failure().retryAfter()).contains(untilMidnight());
+        there.loan(PRO).close();
+    }
+
+    @Test
+    void allNodesTogetherStopBeforeTheDaysLimit() {
+        Node here = new Node();
+        Node there = new Node();
+        here.settings.change(Map.of("POLLUX_QUOTA_LIMITS", "{'gemini-2.5-flash': {'rpd': 10}}"));
+        here.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        for (int i = 0; i < 3; i++) {
+            here.tick();
+            there.tick();
+        }
+        int calls = 0;
+        for (Node node = here; node.lend(FLASH) instanceof Loan loan; node = node == here ? there : here) {
+            loan.succeeded(new Usage(100, 0, 7, 0, 0, 107));
+            calls++;
+            beat(here);
+            beat(there);
+            beat(here);
+        }
+        assertThat(calls).isEqualTo(10);
+        assertThat(here.lend(FLASH)).isInstanceOf(NoneReady.class);
+        assertThat(there.lend(FLASH)).isInstanceOf(NoneReady.class);
+        here.housekeeper.close();
+        there.housekeeper.close();
+
+        Node after = new Node();
+        NoneReady none = (NoneReady) after.lend(FLASH);
+        assertThat(none.failure().retryAfter()).contains(untilMidnight());
+        assertThat(after.quotas.since(Instant.EPOCH).uses())
+                .singleElement()
+                .extracting(StoredUse::requests, StoredUse::input, StoredUse::output)
+                .containsExactly(10L, 1_000L, 70L);
+    }
+
+    @Test
+    void aGuessThatASuccessEndedIsOverAtOtherNodesToo() {
+        Node here = new Node();
+        Node there = new Node();
+        here.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        there.tick();
+        here.loan(FLASH).failed(spent(QuotaWindow.NONE_GRANTED));
+        beat(here);
+        beat(there);
+        assertThat(there.lend(FLASH)).isInstanceOf(NoneReady.class);
+        here.pool.lend(1, Operation.GENERATE, FLASH).orElseThrow().succeeded(Usage.NONE);
+        beat(here);
+        beat(there);
+        there.loan(FLASH).close();
+    }
+
+    @Test
+    void aLearnedLimitSurvivesARestart() {
+        Node before = new Node();
+        before.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        before.loan(FLASH)
+                .failed(new QuotaSpent(
+                        Report.of(429, "RESOURCE_EXHAUSTED", "Enough"),
+                        QuotaWindow.DAY,
+                        Optional.empty(),
+                        Map.of(Quota.REQUESTS_PER_DAY, 1L)));
+        before.housekeeper.close();
+        clock.advance(untilMidnight());
+
+        Node after = new Node();
+        after.loan(FLASH).succeeded(Usage.NONE);
+        assertThat(after.lend(FLASH)).isInstanceOf(NoneReady.class);
+    }
+
+    private void beat(Node node) {
+        clock.advance(Housekeeper.BEAT);
+        node.housekeeper.tick();
+    }
+
+    private Duration untilMidnight() {
+        return Duration.between(clock.instant(), Instant.parse("2026-11-22T08:00:00Z"));
+    }
+
     private static QuotaSpent spent(QuotaWindow window) {
         return new QuotaSpent(Report.of(429, "RESOURCE_EXHAUSTED", "Enough"), window, Optional.empty());
     }
@@ -218,21 +316,23 @@ class HouseholdIT {
     private final class Node {
         final ScriptedUpstream upstream = ScriptedUpstream.answering();
         final KeyDesk desk = new KeyDesk(storage, vault, clock);
-        final CooldownShelf shelf = new CooldownShelf(storage);
+        final CooldownShelf shelf = new CooldownShelf(storage, clock);
         final SettingsDesk settings =
                 SettingsDesk.open(storage, Environment.of(Map.of("AUTH_TOKEN", ADMINISTRATOR)), vault, clock);
         final ClientDesk clients = ClientDesk.open(
                 storage, settings, vault::tokenHash, new ClientDesk.House(Path.of("target"), "http://here/", clock));
+        final QuotaBook quotas = new QuotaBook(storage, clock);
         final KeyPool pool = new KeyPool(settings::current, clock);
         final Housekeeper housekeeper;
 
         Node() {
             pool.restore(desk.snapshots(), shelf.load(clock.instant()));
+            pool.hear(quotas.since(Instant.EPOCH));
             desk.listen(pool::apply);
             KeyCheck check = new KeyCheck(pool, upstream, settings::current, clock);
             Journal journal = Journal.open(storage, settings::current);
             journals.add(journal);
-            housekeeper = new Household(pool, desk, shelf, settings, clients, journal, check)
+            housekeeper = new Household(pool, desk, shelf, quotas, settings, clients, journal, check)
                     .housekeeper(clock, Runnable::run);
         }
 

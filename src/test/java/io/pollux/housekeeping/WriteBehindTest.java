@@ -14,6 +14,7 @@ import io.pollux.keys.Changed;
 import io.pollux.keys.KeyNote;
 import io.pollux.keys.StoredCooldown;
 import io.pollux.keys.StoredKey;
+import io.pollux.keys.StoredUse;
 import io.pollux.pool.Changes;
 import io.pollux.pool.KeyPool;
 import io.pollux.pool.Loan;
@@ -35,9 +36,12 @@ class WriteBehindTest {
     private final KeyPool pool = new KeyPool(Settings::defaults, clock);
     private final List<KeyNote> notes = new ArrayList<>();
     private final List<StoredCooldown> cooldowns = new ArrayList<>();
+    private final List<StoredUse> uses = new ArrayList<>();
     private boolean notesFail;
+    private boolean usesFail;
     private boolean cooldownsFail;
-    private final WriteBehind writeBehind = new WriteBehind(pool, this::writeNotes, this::writeCooldowns);
+    private final WriteBehind writeBehind =
+            new WriteBehind(pool, this::writeNotes, this::writeUses, this::writeCooldowns);
 
     @Test
     void everythingIsWrittenHoweverManyBatchesItTakes() {
@@ -71,6 +75,21 @@ class WriteBehindTest {
         writeBehind.run();
         assertThat(notes).hasSize(1).extracting(KeyNote::uses).containsExactly(1L);
         assertThat(cooldowns).extracting(StoredCooldown::scope).containsExactly("key:1");
+    }
+
+    @Test
+    void countsThatCouldNotBeWrittenComeAgainOnceAndAddedUp() {
+        hold(1);
+        usesFail = true;
+        for (int i = 0; i < 5; i++) {
+            lend(1);
+            assertThatThrownBy(writeBehind::run).hasMessage("The database is away");
+        }
+        usesFail = false;
+        writeBehind.run();
+        writeBehind.run();
+        assertThat(uses).extracting(StoredUse::requests).containsExactly(5L);
+        assertThat(notes).extracting(KeyNote::uses).containsOnly(1L);
     }
 
     @Test
@@ -124,6 +143,13 @@ class WriteBehindTest {
             throw new IllegalStateException("The database is away");
         }
         notes.addAll(changes.notes());
+    }
+
+    private void writeUses(Changes changes) {
+        if (usesFail) {
+            throw new IllegalStateException("The database is away");
+        }
+        uses.addAll(changes.uses());
     }
 
     private void writeCooldowns(Changes changes) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.storage.Storage;
 import io.pollux.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +33,7 @@ class CooldownShelfIT {
     @BeforeParameterizedClassInvocation
     void open() {
         storage = database.open("shelf");
-        shelf = new CooldownShelf(storage);
+        shelf = new CooldownShelf(storage, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterParameterizedClassInvocation

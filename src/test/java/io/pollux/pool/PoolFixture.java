@@ -9,8 +9,10 @@ import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.Changed;
 import io.pollux.keys.KeyNote;
+import io.pollux.keys.StoredCeiling;
 import io.pollux.keys.StoredCooldown;
 import io.pollux.keys.StoredKey;
+import io.pollux.keys.StoredUse;
 import io.pollux.settings.Setting;
 import io.pollux.settings.Settings;
 import io.pollux.testing.ManualClock;
@@ -162,12 +164,16 @@ final class PoolFixture {
         List<KeyNote> notes = new ArrayList<>();
         List<StoredCooldown> cooldowns = new ArrayList<>();
         List<StoredCooldown.Name> lifted = new ArrayList<>();
+        List<StoredUse> uses = new ArrayList<>();
+        List<StoredCeiling> ceilings = new ArrayList<>();
         for (Changes batch = pool.changes(); !batch.isEmpty(); batch = pool.changes()) {
             pool.delivered(batch);
             notes.addAll(batch.notes());
             cooldowns.addAll(batch.cooldowns());
             lifted.addAll(batch.lifted());
+            uses.addAll(batch.uses());
+            ceilings.addAll(batch.ceilings());
         }
-        return new Changes(notes, cooldowns, lifted);
+        return new Changes(notes, cooldowns, lifted, uses, ceilings);
     }
 }

@@ -1,0 +1,157 @@
+package io.pollux.pool;
+
+import io.pollux.exchange.Failure;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What becomes of a project's bench at a model, whoever brings the news: a call, the ledger, the table, the clock. The
+ * seats themselves are {@link Lanes}' business. Guarded by the pool's lock.
+ */
+final class Benches {
+    private final Lanes lanes;
+    private final Outbox outbox;
+
+    Benches(Lanes lanes, Outbox outbox) {
+        this.lanes = lanes;
+        this.outbox = outbox;
+    }
+
+    /** Books a failure on a project. Failures that bench nobody leave no trace. */
+    void failed(Project project, String model, Failure failure, Instant now) {
+        String name = failure instanceof Failure.ProjectRefused ? Lanes.EVERY_MODEL : model;
+        Bench before = lanes.bench(project, name);
+        Bench after = before.after(failure, now);
+        if (after.equals(before) || !Lanes.bookable(model)) {
+            return;
+        }
+        lanes.seat(project, name, after, now);
+        if (!after.told().equals(before.told())) {
+            outbox.put(project.scope(), name, after.told());
+        }
+    }
+
+    void succeeded(Project project, String model, Instant sentAt, Instant now) {
+        if (lanes.serving(model) != lanes.common()) {
+            succeededIn(model, project, sentAt, now);
+        }
+        if (!lanes.common().empty()) {
+            succeededIn(Lanes.EVERY_MODEL, project, sentAt, now);
+        }
+    }
+
+    /** The ledger's word on a project: until when it rests at a model, or that it does not. */
+    void rest(Project project, String model, Cooldown rest, Instant now) {
+        Bench before = lanes.bench(project, model);
+        if (before.rest().equals(rest) || !Lanes.bookable(model)) {
+            return;
+        }
+        Bench after = before.resting(rest);
+        if (after.equals(Bench.NONE)) {
+            lanes.leave(model, project, now);
+        } else {
+            lanes.seat(project, model, after, now);
+        }
+    }
+
+    /** The word of another node, as the table has it: a longer bench counts, and so does one that was lifted. */
+    void hear(Project project, String model, Cooldown word, Instant now) {
+        if (!Lanes.bookable(model) && !Lanes.EVERY_MODEL.equals(model) || outbox.awaits(project.scope(), model)) {
+            return;
+        }
+        Bench here = lanes.bench(project, model);
+        if (word.on(now)) {
+            if (word.until().isAfter(here.told().until())) {
+                restore(project, model, word, now);
+            }
+        } else if (here.told().on(now)) {
+            Bench lifted = Bench.NONE.resting(here.rest());
+            if (lifted.equals(Bench.NONE)) {
+                lanes.leave(model, project, now);
+            } else {
+                lanes.seat(project, model, lifted, now);
+            }
+        }
+    }
+
+    /** Puts a bench in force that was in force before, unless a longer one is. */
+    void restore(Project project, String model, Cooldown cooldown, Instant now) {
+        if (cooldown.on(now)) {
+            lanes.seat(project, model, lanes.bench(project, model).orLonger(Bench.of(cooldown, now)), now);
+        }
+    }
+
+    /** Two projects are one: the longer bench counts for both. */
+    void merge(Project from, Project to, Instant now) {
+        told(from, now).forEach((model, cooldown) -> {
+            restore(to, model, cooldown, now);
+            outbox.put(to.scope(), model, lanes.bench(to, model).told());
+        });
+        forget(from);
+    }
+
+    void forget(Project project) {
+        for (Lane lane : lanes.all()) {
+            if (lane.bench(project) != Bench.NONE) {
+                lanes.lift(lane, project);
+                lane.clear(project);
+                lanes.dropIfEmpty(lane);
+            }
+        }
+    }
+
+    /** After the clock has gone back. What the ledger lets rest, it will find again. */
+    void setBackTo(Instant now) {
+        for (Lane lane : lanes.all()) {
+            for (Project project : List.copyOf(lane.benched())) {
+                Bench bench = lane.bench(project).setBackTo(now);
+                if (bench.equals(Bench.NONE)) {
+                    lanes.leave(lane.model(), project, now);
+                } else {
+                    lanes.seat(project, lane.model(), bench, now);
+                }
+            }
+        }
+    }
+
+    /** What is in force for a project, by model. */
+    Map<String, Cooldown> cooldowns(Project project, Instant now) {
+        Map<String, Cooldown> found = new LinkedHashMap<>();
+        for (Lane lane : lanes.all()) {
+            Bench bench = lane.bench(project);
+            if (bench.on(now)) {
+                found.put(lane.model(), bench.cooldown());
+            }
+        }
+        return found;
+    }
+
+    private Map<String, Cooldown> told(Project project, Instant now) {
+        Map<String, Cooldown> found = new LinkedHashMap<>();
+        for (Lane lane : lanes.all()) {
+            Cooldown told = lane.bench(project).told();
+            if (told.on(now)) {
+                found.put(lane.model(), told);
+            }
+        }
+        return found;
+    }
+
+    private void succeededIn(String model, Project project, Instant sentAt, Instant now) {
+        Bench before = lanes.bench(project, model);
+        Bench after = before.afterSuccess(sentAt);
+        if (after.equals(before)) {
+            return;
+        }
+        if (after.told().equals(Cooldown.NONE)) {
+            outbox.lift(project.scope(), model);
+        }
+        if (after.equals(Bench.NONE)) {
+            lanes.leave(model, project, now);
+        } else {
+            lanes.seat(project, model, after, now);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.pollux.pool;
+
+import io.pollux.exchange.Failure;
+import io.pollux.exchange.Failure.QuotaSpent;
+import io.pollux.exchange.Fault;
+import io.pollux.exchange.Quota;
+import io.pollux.exchange.Usage;
+import io.pollux.keys.StoredCeiling;
+import io.pollux.keys.StoredUse;
+import io.pollux.pool.Ceilings.Learned;
+import io.pollux.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the projects have used of the models: counted when a key is lent, put right when it comes back, and compared with
+ * what is allowed, so that a project rests at a model before Google has to refuse. Guarded by the pool's lock.
+ *
+ * <p>What counts, as far as it is known. Google takes a request into account when it lets it in, with its input tokens:
+ * seen even for requests that it then refuses as too long
+ * (<a href="https://github.com/google-gemini/gemini-cli/issues/15184">gemini-cli 15184</a>). Cached tokens and the results
+ * of tools count as input, a call that the client leaves counts, and so does one that Google breaks off: three
+ * assumptions. What is refused at the gate (401, 403, 404, 429), what fails on the way, and a model that is overloaded
+ * count nothing: an assumption too, on the side that puts itself right, for if Google does count them its next refusal
+ * says so.
+ */
+final class Ledger {
+    /** What others are heard to have done after a longer silence than this does not all belong to the last minute. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
+    private final Roster roster;
+    private final Benches benches;
+    private final Outbox outbox;
+    private Settings followed = Settings.defaults();
+    private Limits limits = new Limits(followed);
+    private boolean guard = followed.get(Settings.POLLUX_QUOTA_GUARD);
+    private long edition;
+    private long dayBegins;
+    private long dayEnds;
+    private long tidied;
+    private Instant heardAt = Instant.MIN;
+
+    Ledger(Roster roster, Benches benches, Outbox outbox) {
+        this.roster = roster;
+        this.benches = benches;
+        this.outbox = outbox;
+    }
+
+    /** Takes over the settings of the moment; new ones act at once, also on who rests already. */
+    void follow(Settings current, long now) {
+        if (current == followed) {
+            return;
+        }
+        Settings former = followed;
+        followed = current;
+        if (differ(former, current)) {
+            edition++;
+            guard = current.get(Settings.POLLUX_QUOTA_GUARD);
+            limits = new Limits(current);
+            roster.projects().forEach(project -> project.accounts().values().forEach(account -> review(account, now)));
+        }
+    }
+
+    /** Whether the project may be sent a call of that size now. One that may be sent nothing at all is sat down. */
+    Room room(Project project, String model, long now, long tokens) {
+        Account account = project.accounts().get(model);
+        if (!guard || account == null) {
+            return Room.ENOUGH;
+        }
+        refresh(account, now);
+        if (account.fits(tokens, today(account, now), now)) {
+            return Room.ENOUGH;
+        }
+        return review(account, now) ? Room.NONE : Room.TOO_LITTLE;
+    }
+
+    /** When a project that has {@linkplain Room#TOO_LITTLE too little room} for a call has enough. */
+    long roomAt(Project project, String model, long now, long tokens) {
+        Account account = project.accounts().get(model);
+        return account.fitsAt(tokens, today(account, now), now);
+    }
+
+    /** Counts a call that is about to be sent. */
+    DayCount reserve(Project project, String model, long now, long tokens) {
+        Account account = Lanes.bookable(model)
+                ? project.account(model, dayEnds(now))
+                : new Account(project, model, dayEnds(now));
+        refresh(account, now);
+        DayCount day = today(account, now);
+        account.minute().add(now, 1, tokens);
+        book(day, 1, tokens, 0);
+        if (guard && !account.fits(1, day, now)) {
+            review(account, now);
+        }
+        return day;
+    }
+
+    /** An answer has come: Google's count takes the place of the estimate, where it says one. */
+    void succeeded(Loan loan, Usage usage, long now) {
+        long estimated = loan.tokens();
+        long more = usage.input() > 0 ? usage.input() - estimated : 0;
+        correct(loan, 0, more, usage.output(), now);
+        Account account = loan.day().account();
+        Ceilings ceilings = account.ceilings();
+        boolean beyond = account.succeeded(loan.day()) > ceilings.of(Quota.REQUESTS_PER_DAY);
+        if (beyond && ceilings.learnedLowest(Quota.REQUESTS_PER_DAY)) {
+            ceilings.forget(Quota.REQUESTS_PER_DAY);
+            review(account, now);
+        }
+    }
+
+    void failed(Loan loan, Failure failure, Instant now) {
+        if (!counts(failure)) {
+            correct(loan, -1, -loan.tokens(), 0, now.toEpochMilli());
+        }
+        if (failure instanceof QuotaSpent spent) {
+            Account account = loan.day().account();
+            spent.ceilings().forEach((quota, most) -> learn(account, quota, new Learned(most, now)));
+            review(account, now.toEpochMilli());
+        }
+    }
+
+    /** What the table says of all nodes, and what others have learned. */
+    void hear(StoredUse row, Project project, Instant now) {
+        long millis = now.toEpochMilli();
+        long ends = row.dayEnds().toEpochMilli();
+        if (ends != dayEnds(millis) || !Lanes.bookable(row.model())) {
+            return;
+        }
+        Account account = project.account(row.model(), ends);
+        refresh(account, millis);
+        DayCount day = today(account, millis);
+        long inputBefore = day.input();
+        long requests = day.heard(row);
+        if (requests > 0 && Duration.between(heardAt, now).compareTo(FRESH) <= 0) {
+            account.minute().add(millis, (int) requests, Math.max(0, day.input() - inputBefore));
+        }
+        review(account, millis);
+    }
+
+    void hear(StoredCeiling row, Project project, Instant now) {
+        Learned said = new Learned(row.most(), row.statedAt());
+        if (said.ends().isAfter(now) && Lanes.bookable(row.model())) {
+            Account account = project.account(row.model(), dayEnds(now.toEpochMilli()));
+            account.ceilings().learn(row.quota(), said);
+            review(account, now.toEpochMilli());
+        }
+    }
+
+    /** All that was to be heard at that time has been. */
+    void heard(Instant now) {
+        heardAt = now;
+    }
+
+    /** Two projects turn out to be one: what this node counted for the first now counts for the second. */
+    void merge(Project from, Project to, long now) {
+        from.accounts().forEach((model, account) -> {
+            Account heir = to.account(model, dayEnds(now));
+            DayCount mine = today(account, now);
+            DayCount day = today(heir, now);
+            mine.moveTo(day);
+            note(mine);
+            note(day);
+            review(heir, now);
+        });
+    }
+
+    /** Drops what has nothing to say any more. Asked often, acts once a day. */
+    void tidy(long now) {
+        long ends = dayEnds(now);
+        if (tidied != ends) {
+            tidied = ends;
+            roster.projects().forEach(project -> project.accounts().values().removeIf(account -> idle(account, now)));
+        }
+    }
+
+    Map<String, QuotaView> views(Project project, long now) {
+        Map<String, QuotaView> views = new TreeMap<>();
+        project.accounts().forEach((model, account) -> {
+            refresh(account, now);
+            DayCount day = today(account, now);
+            views.put(
+                    model,
+                    new QuotaView(
+                            account.minute().requests(now),
+                            account.minute().tokens(now),
+                            day.requests(),
+                            day.input(),
+                            day.output(),
+                            account.ceilings().all()));
+        });
+        return views;
+    }
+
+    private void correct(Loan loan, int requests, long tokens, long output, long now) {
+        DayCount day = loan.day();
+        day.account().minute().correct(loan.lentAt(), requests, tokens);
+        if (requests != 0 || tokens != 0 || output != 0) {
+            book(day, requests, tokens, output);
+        }
+        if (tokens > 0 && day.account().ceilings().any()
+                || requests < 0
+                || tokens < 0 && day.account().sits()) {
+            review(day.account(), now);
+        }
+    }
+
+    private void book(DayCount day, long requests, long input, long output) {
+        day.add(requests, input, output);
+        note(day);
+    }
+
+    private void note(DayCount day) {
+        if (Lanes.bookable(day.account().model())) {
+            outbox.note(day);
+        }
+    }
+
+    private void learn(Account account, Quota quota, Learned said) {
+        if (account.ceilings().learn(quota, said)) {
+            outbox.put(
+                    new StoredCeiling(account.project().scope(), account.model(), quota, said.most(), said.statedAt()));
+        }
+    }
+
+    /** Sits a project down that has no room, or lets it up again; returns whether it sits. */
+    private boolean review(Account account, long now) {
+        Project project = account.project();
+        if (project.deserted()) {
+            return false;
+        }
+        refresh(account, now);
+        DayCount day = today(account, now);
+        boolean full = guard && !account.fits(1, day, now);
+        if (full) {
+            account.sitDown();
+            benches.rest(project, account.model(), account.rest(day, now), Instant.ofEpochMilli(now));
+        } else if (account.sits()) {
+            account.getUp();
+            benches.rest(project, account.model(), Cooldown.NONE, Instant.ofEpochMilli(now));
+        }
+        return full;
+    }
+
+    private void refresh(Account account, long now) {
+        if (account.outdated(edition)) {
+            account.ceilings().configure(limits.of(account.model()));
+        }
+        account.ceilings().age(now);
+    }
+
+    private boolean idle(Account account, long now) {
+        return !account.knows(dayEnds)
+                && account.minute().requests(now) == 0
+                && !account.ceilings().learnedAny();
+    }
+
+    private DayCount today(Account account, long now) {
+        return account.day(dayEnds(now));
+    }
+
+    private long dayEnds(long now) {
+        if (now < dayBegins || now >= dayEnds) {
+            Instant moment = Instant.ofEpochMilli(now);
+            dayBegins = QuotaDay.beginOf(moment).toEpochMilli();
+            dayEnds = QuotaDay.endOf(moment).toEpochMilli();
+        }
+        return dayEnds;
+    }
+
+    private static boolean differ(Settings one, Settings other) {
+        return !one.get(Settings.POLLUX_QUOTA_GUARD).equals(other.get(Settings.POLLUX_QUOTA_GUARD))
+                || !one.get(Settings.POLLUX_QUOTA_LIMITS).equals(other.get(Settings.POLLUX_QUOTA_LIMITS));
+    }
+
+    private static boolean counts(Failure failure) {
+        if (failure instanceof Failure.BadCall refused) {
+            return refused.report().status() == 400;
+        }
+        return failure instanceof Failure.SignatureRefused
+                || failure instanceof Failure.ClientGone
+                || failure.fault() == Fault.GOOGLE;
+    }
+
+    /** Whether there is room for a call. */
+    enum Room {
+        ENOUGH,
+        /** For a smaller call there may be. */
+        TOO_LITTLE,
+        NONE
+    }
+}

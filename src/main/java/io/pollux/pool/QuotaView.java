@@ -1,0 +1,22 @@
+package io.pollux.pool;
+
+import io.pollux.exchange.Quota;
+import java.util.Map;
+
+/**
+ * What a project has used of a model, for pages.
+ *
+ * @param requestsInMinute by all nodes, as far as this one has heard; so are the next three
+ * @param tokensInMinute input tokens
+ * @param requestsToday in the Pacific day
+ * @param tokensToday input tokens
+ * @param outputHere output tokens of this node in the Pacific day
+ * @param ceilings what is known of the limits
+ */
+public record QuotaView(
+        long requestsInMinute,
+        long tokensInMinute,
+        long requestsToday,
+        long tokensToday,
+        long outputHere,
+        Map<Quota, Long> ceilings) {}
