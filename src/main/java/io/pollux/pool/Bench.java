@@ -47,6 +47,11 @@ record Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
         return new Bench(told, next, since, guesses);
     }
 
+    /** The same with another word of others. */
+    Bench telling(Cooldown word, Instant now) {
+        return word.equals(Cooldown.NONE) ? NONE.resting(rest) : new Bench(word, rest, now, guesses);
+    }
+
     /**
      * The same after the clock has gone back: what began in the future lasts from now on as long as it would have lasted.
      */

@@ -2,6 +2,7 @@ package io.pollux.pool;
 
 import io.pollux.exchange.Failure;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,31 +49,21 @@ final class Benches {
         if (before.rest().equals(rest) || !Lanes.bookable(model)) {
             return;
         }
-        Bench after = before.resting(rest);
-        if (after.equals(Bench.NONE)) {
-            lanes.leave(model, project, now);
-        } else {
-            lanes.seat(project, model, after, now);
-        }
+        sit(project, model, before.resting(rest), now);
     }
 
-    /** The word of another node, as the table has it: a longer bench counts, and so does one that was lifted. */
+    /**
+     * The word of all nodes, as the table has it. It never is shorter than ours, for a longer word replaces a shorter one
+     * there too: unless somebody has lifted it, and that counts here as well. What we have still to write is younger.
+     */
     void hear(Project project, String model, Cooldown word, Instant now) {
-        if (!Lanes.bookable(model) && !Lanes.EVERY_MODEL.equals(model) || outbox.awaits(project.scope(), model)) {
-            return;
-        }
+        boolean named = Lanes.bookable(model) || Lanes.EVERY_MODEL.equals(model);
         Bench here = lanes.bench(project, model);
-        if (word.on(now)) {
-            if (word.until().isAfter(here.told().until())) {
-                restore(project, model, word, now);
-            }
-        } else if (here.told().on(now)) {
-            Bench lifted = Bench.NONE.resting(here.rest());
-            if (lifted.equals(Bench.NONE)) {
-                lanes.leave(model, project, now);
-            } else {
-                lanes.seat(project, model, lifted, now);
-            }
+        boolean known = here.told().on(now)
+                ? here.told().until().truncatedTo(ChronoUnit.MILLIS).equals(word.until())
+                : !word.on(now);
+        if (named && !known && !outbox.awaits(project.scope(), model)) {
+            sit(project, model, here.telling(word.on(now) ? word : Cooldown.NONE, now), now);
         }
     }
 
@@ -106,12 +97,13 @@ final class Benches {
     void setBackTo(Instant now) {
         for (Lane lane : lanes.all()) {
             for (Project project : List.copyOf(lane.benched())) {
-                Bench bench = lane.bench(project).setBackTo(now);
-                if (bench.equals(Bench.NONE)) {
-                    lanes.leave(lane.model(), project, now);
-                } else {
-                    lanes.seat(project, lane.model(), bench, now);
+                Bench before = lane.bench(project);
+                Bench after = before.setBackTo(now);
+                if (!after.told().equals(before.told())) {
+                    outbox.lift(project.scope(), lane.model());
+                    outbox.put(project.scope(), lane.model(), after.told());
                 }
+                sit(project, lane.model(), after, now);
             }
         }
     }
@@ -148,10 +140,14 @@ final class Benches {
         if (after.told().equals(Cooldown.NONE)) {
             outbox.lift(project.scope(), model);
         }
-        if (after.equals(Bench.NONE)) {
+        sit(project, model, after, now);
+    }
+
+    private void sit(Project project, String model, Bench bench, Instant now) {
+        if (bench.equals(Bench.NONE)) {
             lanes.leave(model, project, now);
         } else {
-            lanes.seat(project, model, after, now);
+            lanes.seat(project, model, bench, now);
         }
     }
 }

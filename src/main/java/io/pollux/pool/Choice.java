@@ -1,7 +1,6 @@
 package io.pollux.pool;
 
 import io.pollux.exchange.KeyKind;
-import io.pollux.pool.Ledger.Room;
 import java.time.Instant;
 
 /** Finds whose turn it is among the keys that are ready and have room for the call. Guarded by the pool's lock. */

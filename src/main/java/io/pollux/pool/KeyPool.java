@@ -202,7 +202,7 @@ public final class KeyPool {
     }
 
     /** Returns whether the key is set aside now and was not before. */
-    synchronized boolean failed(Loan loan, Failure reported) {
+    synchronized boolean failed(Loan loan, Failure reported, Usage usage) {
         if (!loan.settle()) {
             return false;
         }
@@ -216,8 +216,14 @@ public final class KeyPool {
         if (!entry.project().deserted()) {
             benches.failed(entry.project(), loan.model(), failure, now);
         }
-        ledger.failed(loan, failure, now);
+        ledger.failed(loan, failure, usage, now);
         return become(entry, entry.state().after(failure, settings.get().get(Settings.MAX_FAILURES), now));
+    }
+
+    synchronized void again(Loan loan, Failure failure) {
+        if (!loan.settled()) {
+            ledger.again(loan, failure, forwards.at(clock.millis()));
+        }
     }
 
     synchronized void closed(Loan loan) {

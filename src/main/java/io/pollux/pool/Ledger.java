@@ -2,7 +2,6 @@ package io.pollux.pool;
 
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.QuotaSpent;
-import io.pollux.exchange.Fault;
 import io.pollux.exchange.Quota;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.StoredCeiling;
@@ -99,9 +98,7 @@ final class Ledger {
 
     /** An answer has come: Google's count takes the place of the estimate, where it says one. */
     void succeeded(Loan loan, Usage usage, long now) {
-        long estimated = loan.tokens();
-        long more = usage.input() > 0 ? usage.input() - estimated : 0;
-        correct(loan, 0, more, usage.output(), now);
+        settle(loan, usage, now);
         Account account = loan.day().account();
         Ceilings ceilings = account.ceilings();
         boolean beyond = account.succeeded(loan.day()) > ceilings.of(Quota.REQUESTS_PER_DAY);
@@ -111,14 +108,24 @@ final class Ledger {
         }
     }
 
-    void failed(Loan loan, Failure failure, Instant now) {
-        if (!counts(failure)) {
+    void failed(Loan loan, Failure failure, Usage usage, Instant now) {
+        if (Booking.counts(failure)) {
+            settle(loan, usage, now.toEpochMilli());
+        } else {
             correct(loan, -1, -loan.tokens(), 0, now.toEpochMilli());
         }
         if (failure instanceof QuotaSpent spent) {
             Account account = loan.day().account();
             spent.ceilings().forEach((quota, most) -> learn(account, quota, new Learned(most, now)));
             review(account, now.toEpochMilli());
+        }
+    }
+
+    /** The same call is sent once more. One that did not count lends its place to the next. */
+    void again(Loan loan, Failure failure, long now) {
+        if (Booking.counts(failure)) {
+            Account account = loan.day().account();
+            loan.count(reserve(account.project(), account.model(), now, loan.tokens()), now);
         }
     }
 
@@ -194,9 +201,14 @@ final class Ledger {
         return views;
     }
 
+    private void settle(Loan loan, Usage usage, long now) {
+        long more = usage.input() > 0 ? usage.input() - loan.tokens() : 0;
+        correct(loan, 0, more, usage.output(), now);
+    }
+
     private void correct(Loan loan, int requests, long tokens, long output, long now) {
         DayCount day = loan.day();
-        day.account().minute().correct(loan.lentAt(), requests, tokens);
+        day.account().minute().correct(loan.countedAt(), requests, tokens);
         if (requests != 0 || tokens != 0 || output != 0) {
             book(day, requests, tokens, output);
         }
@@ -273,22 +285,5 @@ final class Ledger {
     private static boolean differ(Settings one, Settings other) {
         return !one.get(Settings.POLLUX_QUOTA_GUARD).equals(other.get(Settings.POLLUX_QUOTA_GUARD))
                 || !one.get(Settings.POLLUX_QUOTA_LIMITS).equals(other.get(Settings.POLLUX_QUOTA_LIMITS));
-    }
-
-    private static boolean counts(Failure failure) {
-        if (failure instanceof Failure.BadCall refused) {
-            return refused.report().status() == 400;
-        }
-        return failure instanceof Failure.SignatureRefused
-                || failure instanceof Failure.ClientGone
-                || failure.fault() == Fault.GOOGLE;
-    }
-
-    /** Whether there is room for a call. */
-    enum Room {
-        ENOUGH,
-        /** For a smaller call there may be. */
-        TOO_LITTLE,
-        NONE
     }
 }

@@ -18,9 +18,11 @@ public final class Loan implements Lending, AutoCloseable {
     private final StoredKey key;
     private final String model;
     private final long lentAt;
-    private final DayCount day;
     private final long tokens;
-    /** Written only by the pool, under its lock. */
+    /** Where and when it is counted. Written only by the pool, under its lock; so is the last one. */
+    private DayCount day;
+
+    private long countedAt;
     private boolean settled;
 
     /**
@@ -33,6 +35,7 @@ public final class Loan implements Lending, AutoCloseable {
         this.key = entry.key();
         this.model = model;
         this.lentAt = lentAt;
+        this.countedAt = lentAt;
         this.day = day;
         this.tokens = tokens;
     }
@@ -49,9 +52,18 @@ public final class Loan implements Lending, AutoCloseable {
         }
     }
 
-    /** The attempt failed; the failure says whom it blames, which may well be nobody. */
+    /** The attempt failed before Google said what it had counted. */
     public void failed(Failure failure) {
-        if (pool.failed(this, failure)) {
+        failed(failure, Usage.NONE);
+    }
+
+    /**
+     * The attempt failed; the failure says whom it blames, which may well be nobody.
+     *
+     * @param usage what Google had counted when the answer broke off, {@link Usage#NONE} if it had not said
+     */
+    public void failed(Failure failure, Usage usage) {
+        if (pool.failed(this, failure, usage)) {
             LOG.log(
                     Level.WARNING,
                     "Key {0} ({1}) is set aside: {2}",
@@ -80,12 +92,30 @@ public final class Loan implements Lending, AutoCloseable {
         return lentAt;
     }
 
+    /** The attempt failed and another one is made with the same key: it counts as a call of its own. */
+    public void again(Failure failure) {
+        pool.again(this, failure);
+    }
+
     DayCount day() {
         return day;
     }
 
+    long countedAt() {
+        return countedAt;
+    }
+
+    void count(DayCount other, long at) {
+        day = other;
+        countedAt = at;
+    }
+
     long tokens() {
         return tokens;
+    }
+
+    boolean settled() {
+        return settled;
     }
 
     /** Returns whether it was still open. */

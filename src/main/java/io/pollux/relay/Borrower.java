@@ -57,6 +57,16 @@ final class Borrower {
         giveBack(borrowed -> borrowed.failed(failure));
     }
 
+    /** @param usage what Google had counted when it broke off */
+    void failed(Failure failure, Usage usage) {
+        giveBack(borrowed -> borrowed.failed(failure, usage));
+    }
+
+    /** The key is kept for another attempt. */
+    void again(Failure failure) {
+        loan.again(failure);
+    }
+
     /** Without praise or blame. */
     void giveBack() {
         giveBack(borrowed -> {});

@@ -173,7 +173,7 @@ final class CallInFlight implements ClientSink.Watcher {
     private void judge(Attempt failed, Failure failure) {
         close(failed, Optional.of(failure));
         if (reply.begun()) {
-            keys.failed(failure);
+            keys.failed(failure, failed.writer().usage());
             reply.cut(failed.writer(), failure);
             return;
         }
@@ -181,7 +181,7 @@ final class CallInFlight implements ClientSink.Watcher {
         RetryRule.Next next =
                 RetryRule.after(trail.tries(), attempts, left, means.chance().getAsDouble());
         switch (next.step()) {
-            case SAME_KEY -> again(next.delay());
+            case SAME_KEY -> again(failure, next.delay());
             case REPAIRED -> repair(failure);
             case ANOTHER_KEY -> {
                 keys.failed(failure);
@@ -194,7 +194,8 @@ final class CallInFlight implements ClientSink.Watcher {
         }
     }
 
-    private void again(Duration pause) {
+    private void again(Failure failure, Duration pause) {
+        keys.again(failure);
         if (pause.isZero()) {
             send();
         } else {
@@ -215,7 +216,7 @@ final class CallInFlight implements ClientSink.Watcher {
             reply.refuse(failure);
         } else {
             geminiCall = repaired;
-            send();
+            again(failure, Duration.ZERO);
         }
     }
 
@@ -259,7 +260,7 @@ final class CallInFlight implements ClientSink.Watcher {
         if (last != null) {
             last.cancel();
             close(last, Optional.of(failure));
-            keys.failed(failure);
+            keys.failed(failure, last.writer().usage());
         }
         if (!reply.begun()) {
             boolean between = last == null && !trail.tries().isEmpty();

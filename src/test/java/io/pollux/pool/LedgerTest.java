@@ -222,6 +222,19 @@ class LedgerTest {
     }
 
     @Test
+    void aSecondAttemptWithTheSameKeyCountsWhenTheFirstDid() {
+        PoolFixture fixture = PoolFixture.withKeys(1);
+        Loan loan = fixture.lend(sized(400));
+        loan.again(new Failure.GoogleFailed(Report.of(500, "INTERNAL", "Broken")));
+        loan.again(new Failure.EgressFailed(Report.of(502, "UNAVAILABLE", "No way"), false));
+        loan.failed(new Failure.GoogleFailed(Report.of(500, "INTERNAL", "Cut")), usage(70, 5));
+        loan.again(new Failure.GoogleFailed(Report.of(500, "INTERNAL", "Too late")));
+        assertThat(quota(fixture).requestsToday()).isEqualTo(2);
+        assertThat(quota(fixture).tokensInMinute()).isEqualTo(170);
+        assertThat(quota(fixture).outputHere()).isEqualTo(5);
+    }
+
+    @Test
     void aLimitThatGoogleStatesIsKeptAndCountsTheNextDay() {
         PoolFixture fixture = PoolFixture.withKeys(1);
         fixture.succeed(FLASH);
@@ -349,6 +362,9 @@ class LedgerTest {
         fixture.clock.advance(Duration.ofHours(-3));
         assertThat(fixture.lendId(FLASH)).isEqualTo(1);
         assertThat(fixture.none(FLASH).failure().retryAfter().orElseThrow()).isLessThan(Duration.ofSeconds(31));
+        Changes changes = fixture.drained();
+        fixture.pool.hear(new QuotaNews(changes.cooldowns(), List.of(), List.of()));
+        assertThat(changes.lifted()).hasSize(1);
         fixture.clock.advance(Duration.ofSeconds(30));
         assertThat(fixture.lendId(FLASH)).isEqualTo(2);
     }
@@ -421,7 +437,7 @@ class LedgerTest {
         fixture.pool.hear(cooldown(now.plusSeconds(600)));
         fixture.none(FLASH);
         fixture.pool.hear(cooldown(now.plusSeconds(60)));
-        assertThat(fixture.none(FLASH).failure().retryAfter()).contains(Duration.ofSeconds(600));
+        assertThat(fixture.none(FLASH).failure().retryAfter()).contains(Duration.ofSeconds(60));
         fixture.pool.hear(cooldown(Instant.EPOCH));
         assertThat(fixture.lendId(FLASH)).isEqualTo(1);
         assertThat(fixture.drained().cooldowns()).isEmpty();

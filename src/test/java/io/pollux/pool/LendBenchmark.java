@@ -5,6 +5,7 @@ import io.pollux.exchange.Failure.QuotaWindow;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
+import io.pollux.exchange.Quota;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
@@ -58,6 +59,10 @@ public class LendBenchmark {
     @Param({"none", "all but one"})
     private String cooling;
 
+    /** What is known of the models' limits: with some, the ledger compares; all are too high to be reached. */
+    @Param({"none", "known"})
+    private String limits;
+
     private KeyPool pool;
     private GeminiCall call;
 
@@ -71,7 +76,7 @@ public class LendBenchmark {
 
     @Setup
     public void fill() {
-        Settings settings = Settings.defaults();
+        Settings settings = limits.equals("none") ? Settings.defaults() : limited();
         pool = new KeyPool(() -> settings, Clock.systemUTC());
         pool.restore(
                 LongStream.rangeClosed(1, keys).mapToObj(LendBenchmark::key).toList(), List.of());
@@ -105,6 +110,14 @@ public class LendBenchmark {
 
     private Loan loan() {
         return (Loan) pool.lend(call, new Tried());
+    }
+
+    private static Settings limited() {
+        Map<Quota, Long> high = Map.of(
+                Quota.REQUESTS_PER_MINUTE, 1L << 40,
+                Quota.INPUT_TOKENS_PER_MINUTE, 1L << 40,
+                Quota.REQUESTS_PER_DAY, 1L << 40);
+        return Settings.defaults().with(Settings.POLLUX_QUOTA_LIMITS, Map.of(MODEL, high));
     }
 
     private static StoredKey key(long id) {
