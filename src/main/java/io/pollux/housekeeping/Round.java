@@ -11,7 +11,7 @@ final class Round {
 
     private final Chore chore;
     private final RandomGenerator chances;
-    private final Instant opened;
+    private Instant opened;
     private Instant begun;
     private double chance;
     private boolean running;
@@ -26,7 +26,8 @@ final class Round {
 
     /** Takes the chore up if it is due; whoever is told so must {@link #run} it or {@link #leave} it. */
     synchronized boolean take(Instant now) {
-        if (running || due().isAfter(now) && !putBack(now)) {
+        follow(now);
+        if (running || due().isAfter(now)) {
             return false;
         }
         running = true;
@@ -63,9 +64,14 @@ final class Round {
         }
     }
 
-    /** Whether the clock was put back since the last time: by it the chore would not be due for long. */
-    private boolean putBack(Instant now) {
-        return begun != null && now.isBefore(begun);
+    /** After the clock was put back time counts from here: by the old one the chore would not be due for long. */
+    private void follow(Instant now) {
+        if (now.isBefore(opened)) {
+            opened = now;
+        }
+        if (begun != null && now.isBefore(begun)) {
+            begun = now;
+        }
     }
 
     private Instant due() {

@@ -23,6 +23,11 @@ final class Booking {
         return operation.reads() ? READING : model;
     }
 
+    /** Whether a name is one of those, and no model's. */
+    static boolean apart(String name) {
+        return name.startsWith(":");
+    }
+
     /** Whether Google has counted a call that failed so; {@link Ledger} says what of this is known. */
     static boolean counts(Failure failure) {
         if (failure instanceof Failure.BadCall refused) {

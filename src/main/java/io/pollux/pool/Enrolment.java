@@ -28,6 +28,7 @@ final class Enrolment {
             remove(known);
         }
         lanes.review(roster.enter(key), now);
+        ledger.membersChanged();
     }
 
     void remove(KeyEntry entry) {
@@ -42,6 +43,7 @@ final class Enrolment {
         entry.replace(key);
         if (!entry.project().scope().equals(key.scope())) {
             move(entry, now);
+            ledger.membersChanged();
         }
         lanes.review(entry, now);
     }

@@ -161,6 +161,11 @@ final class Ledger {
         heardAt = now;
     }
 
+    /** A project has other keys than before, perhaps of another kind. */
+    void membersChanged() {
+        edition++;
+    }
+
     /** Two projects turn out to be one: what this node counted for the first now counts for the second. */
     void merge(Project from, Project to, long now) {
         from.accounts().forEach((model, account) -> {
@@ -258,7 +263,7 @@ final class Ledger {
 
     private void refresh(Account account, long now) {
         if (account.outdated(edition)) {
-            account.ceilings().configure(limits.of(account.model()));
+            account.ceilings().configure(limits.of(account.project().kind(), account.model()));
         }
         account.ceilings().age(now);
     }

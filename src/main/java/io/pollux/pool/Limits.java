@@ -1,10 +1,16 @@
 package io.pollux.pool;
 
+import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Quota;
 import io.pollux.settings.Settings;
+import java.util.Locale;
 import java.util.Map;
 
-/** The limits that the settings name, by model: a whole name, or the beginning of names with a star behind it. */
+/**
+ * The limits that the settings name, by model: a whole name, or the beginning of names with a star behind it. Paid projects
+ * and Vertex have quotas of their own, so their models go by a name of their own: {@code paid:} or {@code vertex:} and the
+ * model.
+ */
 final class Limits {
     private final Map<String, Map<Quota, Long>> byName;
 
@@ -13,21 +19,24 @@ final class Limits {
     }
 
     /** Those of the longest name that fits; a whole name beats every beginning. */
-    Map<Quota, Long> of(String model) {
-        Map<Quota, Long> found = byName.get(model);
-        if (found != null || model.startsWith(":")) {
+    Map<Quota, Long> of(KeyKind kind, String model) {
+        String asked = kind == KeyKind.GEMINI ? model : kind.name().toLowerCase(Locale.ROOT) + ":" + model;
+        Map<Quota, Long> found = byName.get(asked);
+        if (found != null || Booking.apart(model)) {
             return found == null ? Map.of() : found;
         }
         int longest = -1;
         for (Map.Entry<String, Map<Quota, Long>> entry : byName.entrySet()) {
             String name = entry.getKey();
-            if (name.endsWith("*")
-                    && name.length() > longest
-                    && model.startsWith(name.substring(0, name.length() - 1))) {
+            if (name.endsWith("*") && name.length() > longest && asked.startsWith(withoutStar(name))) {
                 longest = name.length();
                 found = entry.getValue();
             }
         }
         return found == null ? Map.of() : found;
+    }
+
+    private static String withoutStar(String name) {
+        return name.substring(0, name.length() - 1);
     }
 }

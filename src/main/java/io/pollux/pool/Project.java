@@ -1,5 +1,6 @@
 package io.pollux.pool;
 
+import io.pollux.exchange.KeyKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -26,6 +27,15 @@ final class Project {
 
     List<KeyEntry> members() {
         return members;
+    }
+
+    /** Whose quota it has: that of free projects' keys when there are any among several kinds. */
+    KeyKind kind() {
+        KeyKind kind = members.isEmpty() ? KeyKind.GEMINI : members.get(0).kind();
+        for (KeyEntry member : members) {
+            kind = member.kind() == KeyKind.GEMINI ? KeyKind.GEMINI : kind;
+        }
+        return kind;
     }
 
     /** What it has used, by model. */

@@ -38,6 +38,17 @@ class HousekeeperTest {
     }
 
     @Test
+    void aClockThatIsPutBackDelaysNoChoreByMoreThanItsInterval() {
+        Housekeeper housekeeper = keeper(Runnable::run, every(1, "often"), every(3, "seldom"));
+        pass(housekeeper, 1);
+        clock.advance(Duration.ofHours(-5));
+        housekeeper.tick();
+        assertThat(done).containsExactly("often");
+        pass(housekeeper, 3);
+        assertThat(done).containsExactly("often", "often", "often", "often", "seldom");
+    }
+
+    @Test
     void aChoreThatIsStillRunningIsNotBegunAgain() {
         Queue<Runnable> later = new ArrayDeque<>();
         Housekeeper housekeeper = keeper(later::add, every(1, "slow"));

@@ -1,5 +1,6 @@
 package io.pollux.pool;
 
+import static io.pollux.exchange.KeyKind.GEMINI;
 import static io.pollux.exchange.Quota.INPUT_TOKENS_PER_DAY;
 import static io.pollux.exchange.Quota.INPUT_TOKENS_PER_MINUTE;
 import static io.pollux.exchange.Quota.REQUESTS_PER_DAY;
@@ -322,12 +323,27 @@ class LedgerTest {
                         Settings.POLLUX_QUOTA_LIMITS,
                         Settings.POLLUX_QUOTA_LIMITS.parse("{'*': {'rpm': 1}, 'gemini-2.5-*': {'rpm': 2},"
                                 + "'gemini-2.5-flash': {'RPM': 3, 'tpm': 250000, 'rpd': 20, 'tpd': 1e6}}")));
-        assertThat(limits.of("gemma-3")).isEqualTo(Map.of(REQUESTS_PER_MINUTE, 1L));
-        assertThat(limits.of("gemini-2.5-pro")).isEqualTo(Map.of(REQUESTS_PER_MINUTE, 2L));
-        assertThat(limits.of("gemini-2.5-flash"))
+        assertThat(limits.of(GEMINI, "gemma-3")).isEqualTo(Map.of(REQUESTS_PER_MINUTE, 1L));
+        assertThat(limits.of(GEMINI, "gemini-2.5-pro")).isEqualTo(Map.of(REQUESTS_PER_MINUTE, 2L));
+        assertThat(limits.of(GEMINI, "gemini-2.5-flash"))
                 .containsEntry(REQUESTS_PER_MINUTE, 3L)
                 .hasSize(4);
-        assertThat(limits.of(":countTokens")).isEmpty();
+        assertThat(limits.of(GEMINI, ":countTokens")).isEmpty();
+    }
+
+    @Test
+    void paidAndVertexKeysHaveLimitsOfTheirOwn() {
+        PoolFixture fixture = PoolFixture.with(key(1, KeyKind.PAID, Optional.of("a")));
+        fixture.set(
+                Settings.POLLUX_QUOTA_LIMITS,
+                Map.of(FLASH, Map.of(REQUESTS_PER_DAY, 1L), "paid:gemini-*", Map.of(REQUESTS_PER_DAY, 2L)));
+        GeminiCall paid = PoolFixture.call(Operation.GENERATE, KeyKind.PAID, FLASH);
+        fixture.lend(paid);
+        fixture.lend(paid);
+        fixture.none(paid, new Tried());
+        assertThat(quota(fixture).ceilings()).isEqualTo(Map.of(REQUESTS_PER_DAY, 2L));
+        fixture.change(ofProject(2, "a"));
+        assertThat(quota(fixture).ceilings()).isEqualTo(Map.of(REQUESTS_PER_DAY, 1L));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.pollux.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pollux.exchange.Quota;
 import io.pollux.exchange.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,29 @@ class SettingsTest {
         assertThat(Settings.CUSTOM_HEADERS.parse("{'X-A': 'b'}")).isEqualTo(Map.of("X-A", "b"));
         assertThat(Settings.THINKING_BUDGET_MAP.parse("{'gemini-2.5-pro': -1.0, \"x\": 1000}"))
                 .isEqualTo(Map.of("gemini-2.5-pro", -1, "x", 1000));
+    }
+
+    @Test
+    void limitsOfQuotasAreReadByTheirShortNamesAndOthersAreRefused() {
+        assertThat(Settings.POLLUX_QUOTA_LIMITS.parse("{'gemini-2.5-*': {'rpm': 10, 'TPM': 2.5e5,}, \"x\": {}}"))
+                .isEqualTo(Map.of(
+                        "gemini-2.5-*",
+                        Map.of(Quota.REQUESTS_PER_MINUTE, 10L, Quota.INPUT_TOKENS_PER_MINUTE, 250_000L),
+                        "x",
+                        Map.of()));
+        String written = Settings.POLLUX_QUOTA_LIMITS.write(Map.of("m", Map.of(Quota.REQUESTS_PER_DAY, 20L)));
+        assertThat(written).isEqualTo("{\"m\":{\"rpd\":20}}");
+        for (String text : List.of(
+                "{'m': 10}",
+                "{'m': {'rps': 1}}",
+                "{'m': {'rpm': 0}}",
+                "{'m': {'rpm': 1.5}}",
+                "{'m': {'rpd': 'x'}}",
+                "[1]")) {
+            assertThatThrownBy(() -> Settings.POLLUX_QUOTA_LIMITS.parse(text))
+                    .as(text)
+                    .isInstanceOf(BadSetting.class);
+        }
     }
 
     @Test
