@@ -29,9 +29,10 @@ final class Ceilings {
     }
 
     private final long[] most = new long[QUOTAS.length];
-    private final Map<Quota, Learned> learned = new EnumMap<>(Quota.class);
+    private Map<Quota, Learned> learned = Map.of();
     private Map<Quota, Long> configured = Map.of();
     private long nextEnd = NONE;
+    private boolean any;
 
     Ceilings() {
         Arrays.fill(most, NONE);
@@ -42,7 +43,7 @@ final class Ceilings {
     }
 
     boolean any() {
-        return !learned.isEmpty() || !configured.isEmpty();
+        return any;
     }
 
     boolean learnedAny() {
@@ -70,13 +71,17 @@ final class Ceilings {
         if (before != null && !said.statedAt().isAfter(before.statedAt())) {
             return false;
         }
+        if (learned.isEmpty()) {
+            learned = new EnumMap<>(Quota.class);
+        }
         learned.put(quota, said);
         settle();
         return true;
     }
 
     void forget(Quota quota) {
-        if (learned.remove(quota) != null) {
+        if (learned.containsKey(quota)) {
+            learned.remove(quota);
             settle();
         }
     }
@@ -106,6 +111,7 @@ final class Ceilings {
     }
 
     private void settle() {
+        any = !learned.isEmpty() || !configured.isEmpty();
         nextEnd = NONE;
         Arrays.fill(most, NONE);
         configured.forEach((quota, limit) -> most[quota.ordinal()] = limit);

@@ -64,7 +64,7 @@ final class Ledger {
 
     /** Whether the project may be sent a call of that size now. One that may be sent nothing at all is sat down. */
     Room room(Project project, String model, long now, long tokens) {
-        Account account = project.accounts().get(model);
+        Account account = project.find(model);
         if (!guard || account == null) {
             return Room.ENOUGH;
         }
@@ -77,7 +77,7 @@ final class Ledger {
 
     /** When a project that has {@linkplain Room#TOO_LITTLE too little room} for a call has enough. */
     long roomAt(Project project, String model, long now, long tokens) {
-        Account account = project.accounts().get(model);
+        Account account = project.find(model);
         return account.fitsAt(tokens, today(account, now), now);
     }
 
@@ -184,7 +184,7 @@ final class Ledger {
         long ends = dayEnds(now);
         if (tidied != ends) {
             tidied = ends;
-            roster.projects().forEach(project -> project.accounts().values().removeIf(account -> idle(account, now)));
+            roster.projects().forEach(project -> project.forget(account -> idle(account, now)));
         }
     }
 

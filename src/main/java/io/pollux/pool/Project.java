@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The keys that draw on one quota and so cool together, and what they have used of it. Guarded by the pool's lock. */
 final class Project {
@@ -15,6 +16,7 @@ final class Project {
     private final String scope;
     private final List<KeyEntry> members = new ArrayList<>(1);
     private final Map<String, Account> accounts = new HashMap<>(4);
+    private Account latest;
 
     Project(String scope) {
         this.scope = scope;
@@ -43,15 +45,32 @@ final class Project {
         return accounts;
     }
 
+    /** What it has used of a model; null when it has none. Most projects are asked for one model again and again. */
+    Account find(String model) {
+        Account account = latest;
+        if (account == null || !account.model().equals(model)) {
+            account = accounts.get(model);
+            latest = account;
+        }
+        return account;
+    }
+
+    /** Forgets those that the test is true for. */
+    void forget(Predicate<Account> test) {
+        accounts.values().removeIf(test);
+        latest = null;
+    }
+
     /** Opens one where there is none. Names of models come from clients, so the least used makes room for the 65th. */
     Account account(String model, long dayEnds) {
-        Account account = accounts.get(model);
+        Account account = find(model);
         if (account == null) {
             if (accounts.size() >= MOST_MODELS) {
                 accounts.remove(leastUsed(dayEnds));
             }
             account = new Account(this, model, dayEnds);
             accounts.put(model, account);
+            latest = account;
         }
         return account;
     }
