@@ -3,12 +3,11 @@ package io.pollux.pool;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.QuotaSpent;
 import io.pollux.exchange.Failure.QuotaWindow;
-import io.pollux.exchange.Fault;
 import io.pollux.exchange.Operation;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Under which name a call's quota is kept, whether it counts, and which day's quota its failure speaks of. */
+/** Under which name a call's quota is kept, and which day's quota its failure speaks of. */
 final class Booking {
     private static final String COUNTING = ":countTokens";
     private static final String READING = ":models";
@@ -26,16 +25,6 @@ final class Booking {
     /** Whether a name is one of those, and no model's. */
     static boolean apart(String name) {
         return name.startsWith(":");
-    }
-
-    /** Whether Google has counted a call that failed so; {@link Ledger} says what of this is known. */
-    static boolean counts(Failure failure) {
-        if (failure instanceof Failure.BadCall refused) {
-            return refused.report().status() == 400;
-        }
-        return failure instanceof Failure.SignatureRefused
-                || failure instanceof Failure.ClientGone
-                || failure.fault() == Fault.GOOGLE;
     }
 
     /** What a failure means now: a day that has ended since the call was sent has no quota left to be spent. */

@@ -9,7 +9,7 @@ final class Choice {
      * So many projects with too little room for a large call are passed over, and then it waits as if all had. What is full
      * for every call is sat down, and costs once.
      */
-    private static final int MOST_PASSED = 64;
+    private static final int MOST_PASSED = 256;
 
     private final Roster roster;
     private final Lanes lanes;

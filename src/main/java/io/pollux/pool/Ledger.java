@@ -19,11 +19,12 @@ import java.util.TreeMap;
  *
  * <p>What counts, as far as it is known. Google takes a request into account when it lets it in, with its input tokens:
  * seen even for requests that it then refuses as too long
- * (<a href="https://github.com/google-gemini/gemini-cli/issues/15184">gemini-cli 15184</a>). Cached tokens and the results
- * of tools count as input, a call that the client leaves counts, and so does one that Google breaks off: three
- * assumptions. What is refused at the gate (401, 403, 404, 429), what fails on the way, and a model that is overloaded
- * count nothing: an assumption too, on the side that puts itself right, for if Google does count them its next refusal
- * says so.
+ * (<a href="https://github.com/google-gemini/gemini-cli/issues/15184">gemini-cli 15184</a>). The rest are assumptions.
+ * Cached tokens and the results of tools count as input; a call that the client or a deadline of ours leaves counts, and
+ * so does a stream that Google breaks off. A request that Google lets in and then refuses or fails before the first token
+ * counts in the minute and not in the day. What is refused at the gate (401, 403, 404, 429), what fails on the way, and a
+ * model that is overloaded count nothing. In doubt we count too little: if Google counts more its next refusal says so and
+ * puts us right, whereas what we count too much nobody would give back before midnight.
  */
 final class Ledger {
     /** What others are heard to have done after a longer silence than this does not all belong to the last minute. */
@@ -52,12 +53,13 @@ final class Ledger {
         if (current == followed) {
             return;
         }
-        Settings former = followed;
         followed = current;
-        if (differ(former, current)) {
+        Limits next = new Limits(current);
+        boolean guarded = current.get(Settings.POLLUX_QUOTA_GUARD);
+        if (guarded != guard || !next.equals(limits)) {
             edition++;
-            guard = current.get(Settings.POLLUX_QUOTA_GUARD);
-            limits = new Limits(current);
+            guard = guarded;
+            limits = next;
             roster.projects().forEach(project -> project.accounts().values().forEach(account -> review(account, now)));
         }
     }
@@ -109,21 +111,26 @@ final class Ledger {
     }
 
     void failed(Loan loan, Failure failure, Usage usage, Instant now) {
-        if (Booking.counts(failure)) {
-            settle(loan, usage, now.toEpochMilli());
-        } else {
-            correct(loan, -1, -loan.tokens(), 0, now.toEpochMilli());
+        long millis = now.toEpochMilli();
+        switch (Charge.of(failure, usage)) {
+            case FULL -> settle(loan, usage, millis);
+            case MINUTE -> handBack(loan, millis);
+            case NOTHING -> correct(loan, -1, -loan.tokens(), 0, millis);
         }
         if (failure instanceof QuotaSpent spent) {
             Account account = loan.day().account();
             spent.ceilings().forEach((quota, most) -> learn(account, quota, new Learned(most, now)));
-            review(account, now.toEpochMilli());
+            review(account, millis);
         }
     }
 
     /** The same call is sent once more. One that did not count lends its place to the next. */
     void again(Loan loan, Failure failure, long now) {
-        if (Booking.counts(failure)) {
+        Charge charge = Charge.of(failure, Usage.NONE);
+        if (charge == Charge.MINUTE) {
+            handBack(loan, now);
+        }
+        if (charge != Charge.NOTHING) {
             Account account = loan.day().account();
             loan.count(reserve(account.project(), account.model(), now, loan.tokens()), now);
         }
@@ -173,8 +180,8 @@ final class Ledger {
             DayCount mine = today(account, now);
             DayCount day = today(heir, now);
             mine.moveTo(day);
-            note(mine);
-            note(day);
+            outbox.note(mine);
+            outbox.note(day);
             review(heir, now);
         });
     }
@@ -211,6 +218,11 @@ final class Ledger {
         correct(loan, 0, more, usage.output(), now);
     }
 
+    private void handBack(Loan loan, long now) {
+        book(loan.day(), -1, -loan.tokens(), 0);
+        review(loan.day().account(), now);
+    }
+
     private void correct(Loan loan, int requests, long tokens, long output, long now) {
         DayCount day = loan.day();
         day.account().minute().correct(loan.countedAt(), requests, tokens);
@@ -226,13 +238,7 @@ final class Ledger {
 
     private void book(DayCount day, long requests, long input, long output) {
         day.add(requests, input, output);
-        note(day);
-    }
-
-    private void note(DayCount day) {
-        if (Lanes.bookable(day.account().model())) {
-            outbox.note(day);
-        }
+        outbox.note(day);
     }
 
     private void learn(Account account, Quota quota, Learned said) {
@@ -245,7 +251,7 @@ final class Ledger {
     /** Sits a project down that has no room, or lets it up again; returns whether it sits. */
     private boolean review(Account account, long now) {
         Project project = account.project();
-        if (project.deserted()) {
+        if (project.deserted() || project.accounts().get(account.model()) != account) {
             return false;
         }
         refresh(account, now);
@@ -285,10 +291,5 @@ final class Ledger {
             dayEnds = QuotaDay.endOf(moment).toEpochMilli();
         }
         return dayEnds;
-    }
-
-    private static boolean differ(Settings one, Settings other) {
-        return !one.get(Settings.POLLUX_QUOTA_GUARD).equals(other.get(Settings.POLLUX_QUOTA_GUARD))
-                || !one.get(Settings.POLLUX_QUOTA_LIMITS).equals(other.get(Settings.POLLUX_QUOTA_LIMITS));
     }
 }

@@ -11,11 +11,9 @@ import java.util.Map;
  * and Vertex have quotas of their own, so their models go by a name of their own: {@code paid:} or {@code vertex:} and the
  * model.
  */
-final class Limits {
-    private final Map<String, Map<Quota, Long>> byName;
-
+record Limits(Map<String, Map<Quota, Long>> byName) {
     Limits(Settings settings) {
-        this.byName = settings.get(Settings.POLLUX_QUOTA_LIMITS);
+        this(settings.get(Settings.POLLUX_QUOTA_LIMITS));
     }
 
     /** Those of the longest name that fits; a whole name beats every beginning. */

@@ -43,8 +43,10 @@ final class Outbox {
         }
     }
 
+    /** A name that no model can have has no place in the table. */
     void note(DayCount day) {
-        if (counted.size() < MOST_WAITING && day.awaitsNote()) {
+        boolean fits = Lanes.bookable(day.account().model()) && counted.size() < MOST_WAITING;
+        if (fits && day.awaitsNote()) {
             counted.add(day);
         }
     }

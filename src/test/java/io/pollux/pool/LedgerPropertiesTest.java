@@ -5,7 +5,6 @@ import static io.pollux.pool.PoolFixture.ofProject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.exchange.Failure;
-import io.pollux.exchange.Fault;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
@@ -214,12 +213,16 @@ class LedgerPropertiesTest {
         switch (random.nextInt(5)) {
             case 0 -> {
                 Failure failure = failure(random);
-                out.loan.failed(failure);
-                boolean counts = failure instanceof Failure.ClientGone
-                        || failure instanceof Failure.SignatureRefused
-                        || failure instanceof Failure.BadCall
-                        || failure.fault() == Fault.GOOGLE;
-                add(seen, out.name, counts ? 1 : 0, counts ? estimate : 0, 0);
+                Usage usage = random.nextBoolean() ? usage(random) : Usage.NONE;
+                out.loan.failed(failure, usage);
+                boolean broken = failure instanceof Failure.GoogleFailed && !usage.equals(Usage.NONE);
+                boolean counts = failure instanceof Failure.ClientGone || failure instanceof Failure.Overdue || broken;
+                add(
+                        seen,
+                        out.name,
+                        counts ? 1 : 0,
+                        counts ? (usage.input() == 0 ? estimate : usage.input()) : 0,
+                        counts ? usage.output() : 0);
             }
             case 1 -> {
                 out.loan.close();

@@ -195,31 +195,34 @@ class LedgerTest {
 
     static List<Arguments> charged() {
         return List.of(
-                charged(true, new Failure.BadCall(Report.of(400, "INVALID_ARGUMENT", "Too long"))),
-                charged(true, new Failure.SignatureRefused(Report.of(400, "INVALID_ARGUMENT", "Signature"))),
-                charged(true, new Failure.GoogleFailed(Report.of(500, "INTERNAL", "Broken"))),
-                charged(true, new Failure.Overdue(Report.of(504, "DEADLINE_EXCEEDED", "Late"))),
-                charged(true, new Failure.ClientGone()),
-                charged(false, new Failure.BadCall(Report.of(404, "NOT_FOUND", "No model"))),
-                charged(false, spent(QuotaWindow.TOOL)),
-                charged(false, refused(Refusal.UNAUTHENTICATED)),
-                charged(false, new Failure.ModelOverloaded(Report.of(503, "UNAVAILABLE", "Busy"), Optional.empty())),
-                charged(false, new Failure.EgressFailed(Report.of(502, "UNAVAILABLE", "No way"), false)),
-                charged(false, new Failure.OwnFault(Report.of(500, "INTERNAL", "Us"))));
+                charged(Charge.MINUTE, new Failure.BadCall(Report.of(400, "INVALID_ARGUMENT", "Too long"))),
+                charged(Charge.MINUTE, new Failure.SignatureRefused(Report.of(400, "INVALID_ARGUMENT", "Signature"))),
+                charged(Charge.MINUTE, new Failure.GoogleFailed(Report.of(500, "INTERNAL", "Broken"))),
+                charged(Charge.FULL, new Failure.Overdue(Report.of(504, "DEADLINE_EXCEEDED", "Late"))),
+                charged(Charge.FULL, new Failure.ClientGone()),
+                charged(Charge.NOTHING, new Failure.BadCall(Report.of(404, "NOT_FOUND", "No model"))),
+                charged(Charge.NOTHING, spent(QuotaWindow.TOOL)),
+                charged(Charge.NOTHING, refused(Refusal.UNAUTHENTICATED)),
+                charged(
+                        Charge.NOTHING,
+                        new Failure.ModelOverloaded(Report.of(503, "UNAVAILABLE", "Busy"), Optional.empty())),
+                charged(Charge.NOTHING, new Failure.EgressFailed(Report.of(502, "UNAVAILABLE", "No way"), false)),
+                charged(Charge.NOTHING, new Failure.OwnFault(Report.of(500, "INTERNAL", "Us"))));
     }
 
-    private static Arguments charged(boolean counts, Failure failure) {
-        return Arguments.of(counts, failure);
+    private static Arguments charged(Charge charge, Failure failure) {
+        return Arguments.of(charge, failure);
     }
 
     @ParameterizedTest
     @MethodSource("charged")
-    void whatGoogleLetInCountsAndWhatItRefusedAtTheGateDoesNot(boolean counts, Failure failure) {
+    void whatGoogleLetInCountsAndWhatItRefusedAtTheGateDoesNot(Charge charge, Failure failure) {
         PoolFixture fixture = PoolFixture.withKeys(1);
         fixture.lend(sized(400)).failed(failure);
-        assertThat(quota(fixture).requestsToday()).isEqualTo(counts ? 1 : 0);
-        assertThat(quota(fixture).requestsInMinute()).isEqualTo(counts ? 1 : 0);
-        assertThat(quota(fixture).tokensToday()).isEqualTo(counts ? 100 : 0);
+        assertThat(quota(fixture).requestsInMinute()).isEqualTo(charge == Charge.NOTHING ? 0 : 1);
+        assertThat(quota(fixture).tokensInMinute()).isEqualTo(charge == Charge.NOTHING ? 0 : 100);
+        assertThat(quota(fixture).requestsToday()).isEqualTo(charge == Charge.FULL ? 1 : 0);
+        assertThat(quota(fixture).tokensToday()).isEqualTo(charge == Charge.FULL ? 100 : 0);
     }
 
     @Test
@@ -230,7 +233,8 @@ class LedgerTest {
         loan.again(new Failure.EgressFailed(Report.of(502, "UNAVAILABLE", "No way"), false));
         loan.failed(new Failure.GoogleFailed(Report.of(500, "INTERNAL", "Cut")), usage(70, 5));
         loan.again(new Failure.GoogleFailed(Report.of(500, "INTERNAL", "Too late")));
-        assertThat(quota(fixture).requestsToday()).isEqualTo(2);
+        assertThat(quota(fixture).requestsInMinute()).isEqualTo(2);
+        assertThat(quota(fixture).requestsToday()).isEqualTo(1);
         assertThat(quota(fixture).tokensInMinute()).isEqualTo(170);
         assertThat(quota(fixture).outputHere()).isEqualTo(5);
     }
