@@ -69,10 +69,8 @@ public final class DatabaseAddress {
             throw new IllegalArgumentException("POLLUX_DATA_DIR: '" + directory + "' must not contain ';'");
         }
         // Closing is ours (see Storage.close), so H2 needs no shutdown hook: that would keep an undeployed WAR alive.
-        // retry: Java closes a file under an interrupted thread that is at it, and H2 is to open it again. It would
-        // also
-        // write each failed statement to a trace file that nobody reads or deletes.
-        String url = "jdbc:h2:retry:" + file
+        // Not retry: a file that is closed while H2 still writes would be opened and locked again, by nobody.
+        String url = "jdbc:h2:file:" + file
                 + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
                 + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
         return new DatabaseAddress("h2:" + file, url, "", "sa", "");
