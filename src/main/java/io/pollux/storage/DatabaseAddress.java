@@ -69,7 +69,7 @@ public final class DatabaseAddress {
             throw new IllegalArgumentException("POLLUX_DATA_DIR: '" + directory + "' must not contain ';'");
         }
         // Closing is ours (see Storage.close), so H2 needs no shutdown hook: that would keep an undeployed WAR alive.
-        // Not retry: a file that is closed while H2 still writes would be opened and locked again, by nobody.
+        // Not retry: with it a file was once found locked right after it had been closed.
         String url = "jdbc:h2:file:" + file
                 + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
                 + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
