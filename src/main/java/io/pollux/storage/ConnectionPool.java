@@ -11,6 +11,7 @@ import java.util.Collections;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** Connections to one database: our own pool, or the application server's. */
 final class ConnectionPool implements AutoCloseable {
@@ -90,16 +91,21 @@ final class ConnectionPool implements AutoCloseable {
         if (address.jndiName().isPresent() || !(source instanceof HikariDataSource pool)) {
             return;
         }
+        pool.close();
         if (address.isEmbedded()) {
             shutDownEmbedded(pool);
         }
-        pool.close();
         forgetDrivers();
     }
 
-    /** H2 stays open until told, so that it does not close and open again whenever the pool is empty for a moment. */
-    private static void shutDownEmbedded(DataSource pool) {
-        try (Connection connection = pool.getConnection();
+    /**
+     * H2 stays open until told, so that it does not close and open again whenever the pool is empty for a moment. Told past
+     * the pool and after it: an open pool would replace the connection that is lost thereby, and so open the file again.
+     */
+    private static void shutDownEmbedded(HikariDataSource pool) {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL(pool.getJdbcUrl());
+        try (Connection connection = database.getConnection(pool.getUsername(), pool.getPassword());
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
