@@ -132,8 +132,13 @@ public class Wiring {
         trouble = "";
         entrance.open(opened.gateway());
         officeDoor.open(new Office(
-                opened.keys(), opened.pool(), opened.keyCheck(), opened.clients(), opened.settings()::current, clock));
-        Headcount keys = opened.pool().headcount(KeyKind.GEMINI);
+                opened.keys(),
+                opened.pool().desk(),
+                opened.keyCheck(),
+                opened.clients(),
+                opened.settings()::current,
+                clock));
+        Headcount keys = opened.pool().desk().headcount(KeyKind.GEMINI);
         LOG.log(Level.INFO, "Pollux is ready with {0} keys", keys.total());
     }
 
@@ -163,8 +168,8 @@ public class Wiring {
         int all = 0;
         int ready = 0;
         for (KeyKind kind : KeyKind.values()) {
-            all += open.pool().headcount(kind).total();
-            ready += open.pool().ready(kind);
+            all += open.pool().desk().headcount(kind).total();
+            ready += open.pool().desk().ready(kind);
         }
         return new Health(!draining(), draining(), pulse.beats(open.storage()) ? "up" : "down", all, ready);
     }

@@ -3,7 +3,7 @@ package io.pollux.admin;
 import io.pollux.clients.ClientDesk;
 import io.pollux.housekeeping.KeyCheck;
 import io.pollux.keys.KeyDesk;
-import io.pollux.pool.KeyPool;
+import io.pollux.pool.PoolDesk;
 import io.pollux.settings.Settings;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -19,4 +19,4 @@ import java.util.function.Supplier;
  * @param clock of everything that ends some time
  */
 public record Office(
-        KeyDesk keys, KeyPool pool, KeyCheck checks, ClientDesk clients, Supplier<Settings> settings, Clock clock) {}
+        KeyDesk keys, PoolDesk pool, KeyCheck checks, ClientDesk clients, Supplier<Settings> settings, Clock clock) {}

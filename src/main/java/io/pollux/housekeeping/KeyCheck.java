@@ -63,7 +63,7 @@ public final class KeyCheck {
     /** Begins to check the keys that Google refuses but that may have recovered, unless it is still at it. */
     void recover() {
         if (recovery.finished()) {
-            recovery = check(pool.recoverable());
+            recovery = check(pool.desk().recoverable());
         }
     }
 

@@ -1,10 +1,8 @@
 package io.pollux.pool;
 
 import io.pollux.exchange.Failure;
-import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.Fault;
 import io.pollux.exchange.GeminiCall;
-import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.Changed;
@@ -17,8 +15,6 @@ import io.pollux.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -41,10 +37,17 @@ public final class KeyPool {
     private final Forwards forwards = new Forwards(benches::setBackTo);
     private final Choice choice = new Choice(roster, lanes, ledger);
     private final Enrolment enrolment = new Enrolment(roster, lanes, benches, ledger);
+    private final PoolDesk desk;
 
     public KeyPool(Supplier<Settings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.desk = new PoolDesk(this, () -> forwards.at(clock.millis()), roster, lanes, benches, ledger);
+    }
+
+    /** For whoever does not call: pages, health, chores. */
+    public PoolDesk desk() {
+        return desk;
     }
 
     /** Takes over at the start what the database knows. Cool-downs that are over, or whose keys are gone, are ignored. */
@@ -95,41 +98,6 @@ public final class KeyPool {
     public synchronized Optional<Loan> lend(long keyId, Operation operation, String model) {
         return roster.find(keyId)
                 .map(entry -> lent(entry, Booking.name(operation, model), forwards.at(clock.millis()), 0));
-    }
-
-    /** What the pool makes of a key; empty when there is no such key. */
-    public synchronized Optional<KeyView> view(long keyId) {
-        return roster.find(keyId).map(this::view);
-    }
-
-    /** What a key's project has used of each model; empty when there is no such key. */
-    public synchronized Map<String, QuotaView> quotas(long keyId) {
-        return roster.find(keyId)
-                .map(entry -> ledger.views(entry.project(), forwards.at(clock.millis())))
-                .orElseGet(Map::of);
-    }
-
-    /** How many keys of a kind may be lent, cooling for single models apart. */
-    public synchronized int ready(KeyKind kind) {
-        lanes.wakeAll(lanes.common(), clock.millis());
-        return lanes.common().ring(kind).count();
-    }
-
-    public synchronized Headcount headcount(KeyKind kind) {
-        lanes.wakeAll(lanes.common(), clock.millis());
-        return shortage(lanes.common(), kind, clock.instant()).keys();
-    }
-
-    /** Keys that Google refuses but that may have recovered: no leaked ones, none that are switched off. */
-    public synchronized List<Long> recoverable() {
-        return roster.all().stream()
-                .filter(entry -> entry.key().enabled())
-                .filter(entry -> entry.state()
-                        .setAside()
-                        .filter(aside -> aside.refusal() != Refusal.LEAKED)
-                        .isPresent())
-                .map(KeyEntry::id)
-                .toList();
     }
 
     /** Takes what is to be written down, a batch at a time; empty when all has been taken. */
@@ -249,16 +217,10 @@ public final class KeyPool {
         if (place == Ring.NO_ROOM) {
             return Shortage.noRoom(call.kind(), call.model(), choice.roomAt(), now);
         }
-        Shortage shortage = shortage(lane, call.kind(), now);
+        Shortage shortage = Shortage.of(lane, lanes, call.kind(), roster, now);
         return place == Ring.ALL_TRIED
                 ? shortage.allTried(call.kind())
                 : shortage.noneReady(call.kind(), call.model(), now);
-    }
-
-    private Shortage shortage(Lane lane, KeyKind kind, Instant now) {
-        Lane common = lanes.common();
-        return lane.ring(kind)
-                .shortage(lane.edition() + common.edition(), () -> Shortage.at(lane, common, kind, roster, now));
     }
 
     /** Returns whether that turns trust into mistrust, or back. */
@@ -271,18 +233,5 @@ public final class KeyPool {
         outbox.note(entry);
         lanes.review(entry, clock.instant());
         return turns;
-    }
-
-    private KeyView view(KeyEntry entry) {
-        Instant now = clock.instant();
-        Map<String, Cooldown> cooldowns = benches.cooldowns(entry.project(), now);
-        Cooldown everywhere = cooldowns.getOrDefault(Lanes.EVERY_MODEL, Cooldown.NONE);
-        return new KeyView(
-                entry.id(),
-                entry.standing(everywhere.until(), now),
-                entry.state().failures(),
-                entry.state().setAside(),
-                cooldowns,
-                entry.lastUsed());
     }
 }

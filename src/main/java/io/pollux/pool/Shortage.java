@@ -16,7 +16,13 @@ import java.util.Optional;
  */
 record Shortage(Headcount keys, Instant firstReady) {
 
-    static Shortage at(Lane lane, Lane common, KeyKind kind, Roster roster, Instant now) {
+    /** Counted anew only after something in the lane, or in the common one, has changed. */
+    static Shortage of(Lane lane, Lanes lanes, KeyKind kind, Roster roster, Instant now) {
+        Lane common = lanes.common();
+        return lane.ring(kind).shortage(lane.edition() + common.edition(), () -> at(lane, common, kind, roster, now));
+    }
+
+    private static Shortage at(Lane lane, Lane common, KeyKind kind, Roster roster, Instant now) {
         int[] counts = new int[Standing.values().length];
         Instant first = Instant.MAX;
         for (KeyEntry entry : roster.all()) {

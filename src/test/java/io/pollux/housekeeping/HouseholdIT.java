@@ -89,7 +89,7 @@ class HouseholdIT {
         Node after = new Node();
         NoneReady none = (NoneReady) after.lend(FLASH);
         assertThat(none.failure().retryAfter()).contains(Duration.ofHours(18));
-        assertThat(after.pool.view(refused).orElseThrow().setAside())
+        assertThat(after.pool.desk().view(refused).orElseThrow().setAside())
                 .contains(new SetAside(Refusal.LEAKED, "Refused", clock.instant()));
         assertThat(after.loan(PRO).key().id()).isNotEqualTo(refused);
         clock.advance(Duration.ofHours(18));
@@ -117,21 +117,21 @@ class HouseholdIT {
         Node there = new Node();
         here.desk.add(secrets(2), KeyTraits.of(KeyKind.GEMINI));
         there.tick();
-        assertThat(there.pool.ready(KeyKind.GEMINI)).isEqualTo(2);
+        assertThat(there.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(2);
 
         long refused = here.refuse(FLASH, Refusal.INVALID);
         here.tick();
         there.tick();
-        assertThat(there.pool.view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
+        assertThat(there.pool.desk().view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
 
         there.desk.absolve(List.of(refused));
         here.tick();
-        assertThat(here.pool.view(refused).orElseThrow().standing()).isEqualTo(Standing.READY);
+        assertThat(here.pool.desk().view(refused).orElseThrow().standing()).isEqualTo(Standing.READY);
 
         there.desk.delete(List.of(refused));
         here.tick();
-        assertThat(here.pool.view(refused)).isEmpty();
-        assertThat(here.pool.ready(KeyKind.GEMINI)).isEqualTo(1);
+        assertThat(here.pool.desk().view(refused)).isEmpty();
+        assertThat(here.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(1);
     }
 
     @Test
@@ -145,7 +145,7 @@ class HouseholdIT {
 
         IntStream.range(0, 3).forEach(second -> there.tick());
 
-        assertThat(there.pool.ready(KeyKind.GEMINI)).isEqualTo(1);
+        assertThat(there.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(1);
         assertThat(there.settings.current().get(Settings.MAX_RETRIES)).isEqualTo(9);
         assertThat(there.clients.find("sk-a-new-client")).isPresent();
         assertThat(there.clients.isAdministrator("sk-chosen-on-the-page")).isTrue();
@@ -164,8 +164,8 @@ class HouseholdIT {
         there.tick();
         here.tick();
         there.tick();
-        assertThat(here.pool.view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
-        assertThat(there.pool.view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
+        assertThat(here.pool.desk().view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
+        assertThat(there.pool.desk().view(refused).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
         assertThat(new Node().lend(FLASH)).isInstanceOf(NoneReady.class);
     }
 

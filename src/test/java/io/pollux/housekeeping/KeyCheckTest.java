@@ -58,7 +58,7 @@ class KeyCheckTest {
         CheckRound round = check.check(List.of(1L));
         assertThat(round.finished()).isTrue();
         assertThat(round.counts()).isEqualTo(Map.of(Verdict.VALID, 1));
-        assertThat(pool.view(1).orElseThrow().standing()).isEqualTo(Standing.READY);
+        assertThat(pool.desk().view(1).orElseThrow().standing()).isEqualTo(Standing.READY);
     }
 
     static Stream<Arguments> failures() {
@@ -90,7 +90,9 @@ class KeyCheckTest {
         hold(key(1));
         upstream.becomes(ScriptedUpstream.failing(new KeyRefused(Report.of(403, "CODE", "Leaked"), Refusal.LEAKED)));
         check.check(List.of(1L));
-        assertThat(pool.view(1).orElseThrow().setAside()).map(SetAside::refusal).contains(Refusal.LEAKED);
+        assertThat(pool.desk().view(1).orElseThrow().setAside())
+                .map(SetAside::refusal)
+                .contains(Refusal.LEAKED);
     }
 
     @Test
@@ -102,7 +104,7 @@ class KeyCheckTest {
                 new QuotaSpent(Report.of(429, "RESOURCE_EXHAUSTED", "Slow"), QuotaWindow.MINUTE, Optional.empty()))) {
             upstream.becomes(ScriptedUpstream.failing(failure));
             check.check(List.of(1L));
-            assertThat(pool.view(1).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
+            assertThat(pool.desk().view(1).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
         }
     }
 
@@ -113,7 +115,7 @@ class KeyCheckTest {
         CheckRound round = check.check(List.of(1L));
         upstream.sent.get(0).listener.onEnd();
         assertThat(round.counts()).isEqualTo(Map.of(Verdict.UNREACHABLE, 1));
-        assertThat(pool.view(1).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
+        assertThat(pool.desk().view(1).orElseThrow().standing()).isEqualTo(Standing.SET_ASIDE);
     }
 
     @Test
@@ -154,7 +156,7 @@ class KeyCheckTest {
         assertThat(upstream.sent.get(0).cancelled).isTrue();
         assertThat(upstream.sent).hasSize(6);
         upstream.sent.get(0).listener.onFailure(new KeyRefused(Report.of(400, "CODE", "Too late"), Refusal.INVALID));
-        assertThat(pool.view(1).orElseThrow().standing()).isEqualTo(Standing.READY);
+        assertThat(pool.desk().view(1).orElseThrow().standing()).isEqualTo(Standing.READY);
     }
 
     @Test
@@ -192,7 +194,7 @@ class KeyCheckTest {
         check.recover();
         assertThat(upstream.sent.stream().map(sent -> sent.key))
                 .containsExactlyInAnyOrder(key(1).secret(), key(5).secret());
-        assertThat(pool.headcount(KeyKind.GEMINI).ready()).isEqualTo(3);
+        assertThat(pool.desk().headcount(KeyKind.GEMINI).ready()).isEqualTo(3);
     }
 
     @Test

@@ -199,7 +199,7 @@ class TwoNodesIT {
 
         long requests() {
             return desk.snapshots().stream()
-                    .flatMap(key -> pool.quotas(key.id()).values().stream())
+                    .flatMap(key -> pool.desk().quotas(key.id()).values().stream())
                     .mapToLong(QuotaView::requestsToday)
                     .sum();
         }

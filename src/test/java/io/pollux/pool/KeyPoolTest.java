@@ -125,7 +125,7 @@ class KeyPoolTest {
         fixture.lendKey(1, FLASH).failed(projectRefused(Duration.ofHours(6)));
         assertThat(fixture.lendIds(FLASH, 2)).containsOnly(3L);
         fixture.none(PRO);
-        assertThat(fixture.pool.ready(KeyKind.GEMINI)).isEqualTo(1);
+        assertThat(fixture.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(1);
         fixture.clock.advance(Duration.ofSeconds(11));
         assertThat(fixture.lendIds(PRO, 2)).containsOnly(3L);
         fixture.clock.advance(Duration.ofHours(6));
@@ -229,7 +229,7 @@ class KeyPoolTest {
         Loan fourth = fixture.lendKey(4, FLASH);
         fixture.change(off(key(4)));
         fourth.failed(refused(Refusal.INVALID));
-        assertThat(fixture.pool.recoverable()).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(fixture.pool.desk().recoverable()).containsExactlyInAnyOrder(1L, 3L);
     }
 
     @Test

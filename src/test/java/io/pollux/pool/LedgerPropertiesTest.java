@@ -93,7 +93,7 @@ class LedgerPropertiesTest {
             Lending lending = fixture.pool.lend(call, new Tried());
             if (lending instanceof Loan loan) {
                 out.add(loan);
-                QuotaView quota = fixture.pool.quotas(loan.key().id()).get(call.model());
+                QuotaView quota = fixture.pool.desk().quotas(loan.key().id()).get(call.model());
                 assertWithin(quota, Quota.REQUESTS_PER_MINUTE, quota.requestsInMinute());
                 assertWithin(quota, Quota.REQUESTS_PER_DAY, quota.requestsToday());
             } else {
@@ -136,7 +136,7 @@ class LedgerPropertiesTest {
             if (first) {
                 settle(alone.pool.lend(1, Operation.GENERATE, model).orElseThrow(), succeeds, usage, failure);
             }
-            assertThat(both.pool.quotas(1)).isEqualTo(alone.pool.quotas(1));
+            assertThat(both.pool.desk().quotas(1)).isEqualTo(alone.pool.desk().quotas(1));
             assertThat(both.view(1).cooldowns()).isEqualTo(alone.view(1).cooldowns());
         }
     }

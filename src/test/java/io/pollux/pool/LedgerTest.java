@@ -515,7 +515,7 @@ class LedgerTest {
         for (int i = 0; i < 5_000; i++) {
             fixture.succeed("invented-" + i);
         }
-        assertThat(fixture.pool.quotas(1)).hasSize(64);
+        assertThat(fixture.pool.desk().quotas(1)).hasSize(64);
         fixture.none(FLASH);
         fixture.lend("x".repeat(100_000)).succeeded(Usage.NONE);
         assertThat(fixture.drained().uses()).hasSize(5_001);
@@ -549,7 +549,7 @@ class LedgerTest {
     }
 
     private static QuotaView quota(PoolFixture fixture) {
-        return fixture.pool.quotas(1).get(FLASH);
+        return fixture.pool.desk().quotas(1).get(FLASH);
     }
 
     private static QuotaNews uses(StoredUse... uses) {

@@ -156,7 +156,7 @@ final class PoolFixture {
     }
 
     KeyView view(long id) {
-        return pool.view(id).orElseThrow();
+        return pool.desk().view(id).orElseThrow();
     }
 
     /** All that waits to be written down, as if it had been. */

@@ -150,7 +150,7 @@ class PoolMemoryTest {
         refused.failed(refused(Refusal.INVALID));
         spent.failed(spent(QuotaWindow.DAY));
         fine.succeeded(Usage.NONE);
-        assertThat(fixture.pool.view(1)).isEmpty();
+        assertThat(fixture.pool.desk().view(1)).isEmpty();
         assertThat(fixture.lendIds(FLASH, 2)).containsExactlyInAnyOrder(2L, 3L);
         assertThat(fixture.drained().notes()).extracting(KeyNote::keyId).doesNotContain(1L);
         assertThat(fixture.drained().cooldowns()).isEmpty();
@@ -272,8 +272,8 @@ class PoolMemoryTest {
         PoolFixture fixture = PoolFixture.withKeys(2);
         fixture.change(key(1, KeyKind.PAID, Optional.empty()));
         assertThat(fixture.lendIds(FLASH, 3)).containsOnly(2L);
-        assertThat(fixture.pool.headcount(KeyKind.PAID)).isEqualTo(new Headcount(1, 0, 0, 0));
-        assertThat(fixture.pool.headcount(KeyKind.GEMINI)).isEqualTo(new Headcount(1, 0, 0, 0));
+        assertThat(fixture.pool.desk().headcount(KeyKind.PAID)).isEqualTo(new Headcount(1, 0, 0, 0));
+        assertThat(fixture.pool.desk().headcount(KeyKind.GEMINI)).isEqualTo(new Headcount(1, 0, 0, 0));
     }
 
     @Test
@@ -283,8 +283,8 @@ class PoolMemoryTest {
         fixture.lendKey(2, FLASH).failed(projectRefused(Duration.ofHours(1)));
         fixture.lendKey(3, FLASH).failed(spent(QuotaWindow.DAY));
         fixture.change(off(key(4)));
-        assertThat(fixture.pool.headcount(KeyKind.GEMINI)).isEqualTo(new Headcount(2, 1, 1, 1));
-        assertThat(fixture.pool.ready(KeyKind.GEMINI)).isEqualTo(2);
+        assertThat(fixture.pool.desk().headcount(KeyKind.GEMINI)).isEqualTo(new Headcount(2, 1, 1, 1));
+        assertThat(fixture.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(2);
         assertThat(fixture.pool.lend(call(PRO), new Tried())).isInstanceOf(Loan.class);
     }
 

@@ -38,7 +38,7 @@ class HouseFaultTest {
         assertThat(client.status()).isEqualTo(500);
         assertThat(rig.row().failure()).containsInstanceOf(OwnFault.class);
         assertThat(rig.row().tries()).hasSize(1);
-        assertThat(rig.pool.ready(KeyKind.GEMINI)).isEqualTo(1);
+        assertThat(rig.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(1);
         assertOneLine();
         assertEnded(rig, client, Ending.FAILED);
     }
@@ -63,7 +63,7 @@ class HouseFaultTest {
         rig.upstream.last().fail(new OwnFault(Failures.google(400, "INVALID_ARGUMENT")));
 
         assertThat(rig.upstream.calls()).isEqualTo(1);
-        assertThat(rig.pool.ready(KeyKind.GEMINI)).isEqualTo(3);
+        assertThat(rig.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(3);
         assertOneLine();
         assertEnded(rig, client, Ending.FAILED);
     }

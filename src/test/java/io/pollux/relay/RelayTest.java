@@ -271,7 +271,7 @@ class RelayTest {
 
         assertThat(rig.upstream.calls()).isEqualTo(3);
         assertThat(client.text()).isEqualTo("error 503 Google says 503");
-        assertThat(rig.pool.ready(KeyKind.GEMINI)).isEqualTo(5);
+        assertThat(rig.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(5);
         assertEnded(rig, client, Ending.FAILED);
     }
 
@@ -311,7 +311,7 @@ class RelayTest {
 
         assertThat(client.status()).isEqualTo(504);
         assertThat(rig.upstream.calls()).isEqualTo(1);
-        assertThat(rig.pool.ready(KeyKind.GEMINI)).isEqualTo(3);
+        assertThat(rig.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(3);
         assertEnded(rig, client, Ending.FAILED);
     }
 
@@ -358,7 +358,7 @@ class RelayTest {
         assertThat(rig.row().failure()).containsInstanceOf(ClientGone.class);
         assertThat(rig.row().tries()).hasSize(1);
         assertThat(rig.row().usage().candidates()).isEqualTo(1);
-        assertThat(rig.pool.ready(KeyKind.GEMINI)).isEqualTo(1);
+        assertThat(rig.pool.desk().ready(KeyKind.GEMINI)).isEqualTo(1);
         assertEnded(rig, client, Ending.ABANDONED);
     }
 
@@ -371,12 +371,12 @@ class RelayTest {
 
         RecordingSink silent = rig.stream(OPENAI);
         silent.leave();
-        assertThat(rig.pool.view(1).orElseThrow().failures()).isEqualTo(1);
+        assertThat(rig.pool.desk().view(1).orElseThrow().failures()).isEqualTo(1);
 
         RecordingSink answered = rig.stream(OPENAI);
         rig.upstream.last().event("a");
         answered.leave();
-        assertThat(rig.pool.view(1).orElseThrow().failures()).isZero();
+        assertThat(rig.pool.desk().view(1).orElseThrow().failures()).isZero();
     }
 
     @Test
