@@ -15,6 +15,7 @@ import java.util.Map;
  *     stream is added by the sender
  * @param headers the client's headers that may go on; names in lower case
  * @param body the JSON to send; empty for a GET. Shared, not copied: nobody may change the bytes
+ * @param affinity a number that the calls of one conversation have in common; 0 when none is known
  */
 public record GeminiCall(
         Operation operation,
@@ -23,4 +24,15 @@ public record GeminiCall(
         String model,
         String query,
         Map<String, String> headers,
-        byte[] body) {}
+        byte[] body,
+        long affinity) {
+    /** The same call with another body. */
+    public GeminiCall withBody(byte[] other) {
+        return new GeminiCall(operation, kind, version, model, query, headers, other, affinity);
+    }
+
+    /** The same call as part of a conversation. */
+    public GeminiCall inConversation(long number) {
+        return new GeminiCall(operation, kind, version, model, query, headers, body, number);
+    }
+}

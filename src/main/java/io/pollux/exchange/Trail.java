@@ -14,6 +14,7 @@ public final class Trail {
     private final ClientCall call;
     private final String dialect;
     private final List<Try> tries = new ArrayList<>(2);
+    private final List<PassedOver> choices = new ArrayList<>(2);
     private GeminiCall geminiCall;
     private Usage usage = Usage.NONE;
     private Instant firstByteAt;
@@ -57,6 +58,19 @@ public final class Trail {
 
     public void tried(Try attempt) {
         tries.add(attempt);
+    }
+
+    /** A key has been chosen for the next attempt. */
+    public void chose(PassedOver others) {
+        while (choices.size() < tries.size()) {
+            choices.add(PassedOver.NOBODY);
+        }
+        choices.add(others);
+    }
+
+    /** Which keys an attempt did not get. Nobody when it went on with the key of the one before. */
+    public PassedOver passedOver(int attempt) {
+        return attempt < choices.size() ? choices.get(attempt) : PassedOver.NOBODY;
     }
 
     public Usage usage() {

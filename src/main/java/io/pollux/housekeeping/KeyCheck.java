@@ -107,7 +107,7 @@ public final class KeyCheck {
         Question question = new Question(task, loan.get());
         asked.add(question);
         question.send(
-                new GeminiCall(Operation.COUNT_TOKENS, loan.get().key().kind(), "", model, "", Map.of(), QUESTION));
+                new GeminiCall(Operation.COUNT_TOKENS, loan.get().key().kind(), "", model, "", Map.of(), QUESTION, 0));
     }
 
     private record Task(long keyId, CheckRound round) {}

@@ -6,6 +6,7 @@ import io.pollux.exchange.Ending;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Operation;
+import io.pollux.exchange.PassedOver;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Trail;
 import io.pollux.exchange.Usage;
@@ -13,11 +14,13 @@ import io.pollux.settings.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What the journal keeps of a call while it waits to be written: everything but the bodies, which may be large.
  *
+ * @param passedOver for each of the tries, which keys it did not get
  * @param request what was sent to Google, or what the client sent when nothing was; empty unless it is to be recorded
  * @param refusal why the client got no answer, when no attempt says so
  */
@@ -31,6 +34,7 @@ record Entry(
         Usage usage,
         Optional<Ending> ending,
         List<Trail.Try> tries,
+        List<PassedOver> passedOver,
         Optional<Failure> refusal,
         byte[] request) {
     private static final byte[] NOTHING = {};
@@ -49,12 +53,25 @@ record Entry(
                 trail.usage(),
                 Optional.ofNullable(trail.ending()),
                 List.copyOf(trail.tries()),
+                passedOver(trail),
                 refusal.filter(failure -> isError(Optional.of(failure))),
                 failed && settings.get(Settings.ERROR_LOG_RECORD_REQUEST_BODY) ? request(trail) : NOTHING);
     }
 
     Entry withoutRequest() {
-        return new Entry(callId, caller, dialect, operation, model, receivedAt, usage, ending, tries, refusal, NOTHING);
+        return new Entry(
+                callId,
+                caller,
+                dialect,
+                operation,
+                model,
+                receivedAt,
+                usage,
+                ending,
+                tries,
+                passedOver,
+                refusal,
+                NOTHING);
     }
 
     /** The bytes that make entries differ in size. */
@@ -70,6 +87,12 @@ record Entry(
     /** Whether the failure belongs into the error log: a client that leaves is nobody's error. */
     static boolean isError(Optional<Failure> failure) {
         return failure.filter(reason -> !(reason instanceof Failure.ClientGone)).isPresent();
+    }
+
+    private static List<PassedOver> passedOver(Trail trail) {
+        return IntStream.range(0, trail.tries().size())
+                .mapToObj(trail::passedOver)
+                .toList();
     }
 
     private static boolean isTold(List<Trail.Try> tries, Failure failure) {

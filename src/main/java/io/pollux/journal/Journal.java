@@ -5,6 +5,7 @@ import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseUnavailable;
 import io.pollux.storage.Storage;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Journal implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
 
+    private final Storage storage;
     private final Supplier<Settings> settings;
     private final Writer writer;
     private final Retention retention;
@@ -42,6 +44,7 @@ public final class Journal implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "pollux-journal");
 
     private Journal(Storage storage, Supplier<Settings> settings) {
+        this.storage = storage;
         this.settings = settings;
         this.writer = new Writer(storage, settings);
         this.retention = new Retention(storage, () -> !isClosing());
@@ -62,6 +65,17 @@ public final class Journal implements AutoCloseable {
             bytes.addAndGet(-entry.weight());
             dropped.incrementAndGet();
         }
+    }
+
+    /** What was written of one call's attempts, in their order. A call that has just ended may not be there yet. */
+    public List<Attempted> attempts(String callId) {
+        return storage.inTransaction(transaction -> {
+            try {
+                return RequestTable.read(transaction.connection(), callId);
+            } catch (SQLException e) {
+                throw new IllegalStateException("Reading the journal failed: " + e.getMessage(), e);
+            }
+        });
     }
 
     /** Calls whose rows were lost since the start. */

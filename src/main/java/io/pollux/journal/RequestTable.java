@@ -1,10 +1,13 @@
 package io.pollux.journal;
 
+import io.pollux.exchange.PassedOver;
 import io.pollux.exchange.Trail;
 import io.pollux.exchange.Usage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +16,27 @@ final class RequestTable {
     private static final String INSERT = "INSERT INTO t_request_log (request_time, model_name, api_key, is_success,"
             + " status_code, latency_ms, call_id, attempt, caller, caller_name, dialect, operation, key_id, egress,"
             + " first_byte_ms, prompt_tokens, cached_tokens, output_tokens, thought_tokens, total_tokens, ending, fault,"
-            + " failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " failure, passed_over) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String BY_CALL = "SELECT attempt, api_key, status_code, passed_over FROM t_request_log"
+            + " WHERE call_id = ? ORDER BY attempt";
 
     private RequestTable() {}
+
+    static List<Attempted> read(Connection connection, String callId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BY_CALL)) {
+            statement.setString(1, callId);
+            List<Attempted> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String passedOver = rows.getString(4);
+                    found.add(new Attempted(
+                            rows.getInt(1), rows.getString(2), rows.getInt(3), passedOver == null ? "" : passedOver));
+                }
+            }
+            return found;
+        }
+    }
 
     static void write(Connection connection, List<Entry> entries) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
@@ -55,6 +76,7 @@ final class RequestTable {
                 .some(usage.total())
                 .name(last ? entry.ending() : Optional.empty())
                 .failure(attempt.failure())
+                .text(entry.passedOver().get(place).text(), PassedOver.LONGEST)
                 .done();
     }
 }

@@ -34,6 +34,8 @@ public class ApiKey {
     private String project;
     private String note;
     private boolean enabled;
+    private int priority;
+    private int weight;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -69,6 +71,8 @@ public class ApiKey {
         kind = traits.kind();
         project = traits.project().orElse(null);
         note = traits.note();
+        priority = traits.rank().priority();
+        weight = traits.rank().weight();
         changedAt = now;
     }
 
@@ -106,6 +110,16 @@ public class ApiKey {
 
     public boolean isEnabled() {
         return enabled;
+    }
+
+    /** See {@link Rank#priority}. */
+    public int getPriority() {
+        return priority;
+    }
+
+    /** See {@link Rank#weight}. */
+    public int getWeight() {
+        return weight;
     }
 
     public Instant getCreatedAt() {

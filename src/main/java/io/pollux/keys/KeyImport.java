@@ -26,7 +26,8 @@ final class KeyImport {
 
     private static final String INSERT =
             "INSERT IGNORE INTO t_pollux_key (lookup, sealed, masked, label, kind, project,"
-                    + " note, enabled, created_at, changed_at, uses, failures) VALUES (?, ?, ?, ?, ?, ?, ?, TRUE, ?, ?, 0, 0)";
+                    + " note, enabled, created_at, changed_at, uses, failures, priority, weight)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, TRUE, ?, ?, 0, 0, ?, ?)";
 
     private final KeyVault vault;
     private final Tombstones tombstones;
@@ -135,5 +136,7 @@ final class KeyImport {
         insert.setString(7, own.note());
         insert.setObject(8, UtcTime.column(now));
         insert.setObject(9, UtcTime.column(now));
+        insert.setInt(10, own.rank().priority());
+        insert.setInt(11, own.rank().weight());
     }
 }

@@ -37,7 +37,8 @@ final class KeyRing {
                     Optional.ofNullable(row.getProject()),
                     row.isEnabled(),
                     setAside(row),
-                    row.getFailures()));
+                    row.getFailures(),
+                    Rank.nearest(row.getPriority(), row.getWeight())));
         } catch (IllegalArgumentException e) {
             LOG.log(
                     System.Logger.Level.ERROR,

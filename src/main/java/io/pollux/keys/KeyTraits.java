@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param kind the pool it belongs to
  * @param project the Google project whose quota it uses, when that is known
  * @param note anything else; may be empty
+ * @param rank which of several keys is served first
  */
-public record KeyTraits(String label, KeyKind kind, Optional<String> project, String note) {
+public record KeyTraits(String label, KeyKind kind, Optional<String> project, String note, Rank rank) {
     public static final int LABEL_LENGTH = 200;
     public static final int PROJECT_LENGTH = 200;
     public static final int NOTE_LENGTH = 1000;
@@ -21,6 +22,11 @@ public record KeyTraits(String label, KeyKind kind, Optional<String> project, St
         label = fitting("label", label, LABEL_LENGTH);
         project = project.map(name -> fitting("project", name, PROJECT_LENGTH)).filter(name -> !name.isEmpty());
         note = fitting("note", note, NOTE_LENGTH);
+    }
+
+    /** Without a word about its rank. */
+    public KeyTraits(String label, KeyKind kind, Optional<String> project, String note) {
+        this(label, kind, project, note, Rank.USUAL);
     }
 
     /** Nothing but the pool. */
@@ -42,6 +48,6 @@ public record KeyTraits(String label, KeyKind kind, Optional<String> project, St
         if (label.isEmpty() || label.length() + suffix.length() > LABEL_LENGTH) {
             return this;
         }
-        return new KeyTraits(label + suffix, kind, project, note);
+        return new KeyTraits(label + suffix, kind, project, note, rank);
     }
 }

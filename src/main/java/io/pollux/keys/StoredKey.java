@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param enabled whether the operator lets it be used
  * @param setAside present while Google refuses it
  * @param failures failures in a row that point at the key without being conclusive
+ * @param rank which of several keys is served first
  */
 public record StoredKey(
         long id,
@@ -26,7 +27,13 @@ public record StoredKey(
         Optional<String> project,
         boolean enabled,
         Optional<SetAside> setAside,
-        int failures) {
+        int failures,
+        Rank rank) {
+
+    /** The same key with another rank. */
+    public StoredKey ranked(Rank other) {
+        return new StoredKey(id, label, secret, masked, kind, project, enabled, setAside, failures, other);
+    }
 
     /** Whose quota its calls use: the named project's, else that of a project of its own. */
     public String scope() {

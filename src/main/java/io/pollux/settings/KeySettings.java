@@ -1,5 +1,6 @@
 package io.pollux.settings;
 
+import static io.pollux.settings.Draft.choice;
 import static io.pollux.settings.Draft.flag;
 import static io.pollux.settings.Draft.map;
 import static io.pollux.settings.Draft.of;
@@ -36,8 +37,21 @@ interface KeySettings {
                     Pattern.compile("AIzaSy[0-9A-Za-z_-]{33}|AQ\\.[0-9A-Za-z_-]{20,200}"))
             .live(KEYS, "What a key looks like when keys are picked out of pasted text");
 
+    Setting<String> POLLUX_KEY_STRATEGY = choice(
+                    "POLLUX_KEY_STRATEGY", "round-robin", "least-used", "most-quota", "sticky", "weighted")
+            .live(
+                    KEYS,
+                    "Which of the keys that are ready serves a call; sticky: one conversation stays with one key,"
+                            + " weighted: as often as the key's weight says");
+
+    Setting<String> POLLUX_PAID_KEYS = choice("POLLUX_PAID_KEYS", "after", "before", "apart")
+            .live(
+                    KEYS,
+                    "Whether paid keys serve calls that free keys could: after these when none of them can, before"
+                            + " them, or never");
+
     Setting<Integer> KEY_ROTATION_REQUEST_COUNT = whole("KEY_ROTATION_REQUEST_COUNT", 1, 1, 10_000)
-            .live(KEYS, "Calls that a key serves before the turn passes on");
+            .live(KEYS, "Calls that a key serves before the turn passes on, with round-robin");
 
     Setting<Integer> MAX_FAILURES = whole("MAX_FAILURES", 3, 1, 100)
             .live(KEYS, "Failures in a row, pointing at the key but not conclusive alone, until it is set aside");

@@ -30,7 +30,8 @@ final class Migrations {
             "V2__pollux_tables.sql",
             "V3__longer_settings.sql",
             "V4__attempts_once.sql",
-            "V5__quota_memory.sql");
+            "V5__quota_memory.sql",
+            "V6__choosing.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");

@@ -343,7 +343,7 @@ class HouseholdIT {
 
         Lending lend(String model) {
             GeminiCall call =
-                    new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", model, "", Map.of(), new byte[0]);
+                    new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", model, "", Map.of(), new byte[0], 0);
             return pool.lend(call, new Tried());
         }
 

@@ -13,6 +13,7 @@ import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.housekeeping.CheckRound.Result;
 import io.pollux.keys.Changed;
+import io.pollux.keys.Rank;
 import io.pollux.keys.SetAside;
 import io.pollux.keys.StoredKey;
 import io.pollux.pool.KeyPool;
@@ -225,7 +226,16 @@ class KeyCheckTest {
     private static StoredKey key(long id) {
         Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
         return new StoredKey(
-                id, "", secret, secret.masked(), KeyKind.GEMINI, Optional.empty(), true, Optional.empty(), 0);
+                id,
+                "",
+                secret,
+                secret.masked(),
+                KeyKind.GEMINI,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                0,
+                Rank.USUAL);
     }
 
     private StoredKey refused(StoredKey key, Refusal refusal) {
@@ -237,6 +247,7 @@ class KeyCheckTest {
     }
 
     private static StoredKey with(StoredKey key, boolean enabled, Optional<SetAside> setAside) {
-        return new StoredKey(key.id(), "", key.secret(), key.masked(), key.kind(), key.project(), enabled, setAside, 1);
+        return new StoredKey(
+                key.id(), "", key.secret(), key.masked(), key.kind(), key.project(), enabled, setAside, 1, Rank.USUAL);
     }
 }

@@ -189,7 +189,7 @@ class TwoNodesIT {
 
         Lending lend(String model) {
             return pool.lend(
-                    new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", model, "", Map.of(), new byte[44]),
+                    new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", model, "", Map.of(), new byte[44], 0),
                     new Tried());
         }
 

@@ -12,6 +12,7 @@ import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.keys.Changed;
 import io.pollux.keys.KeyNote;
+import io.pollux.keys.Rank;
 import io.pollux.keys.StoredCooldown;
 import io.pollux.keys.StoredKey;
 import io.pollux.keys.StoredUse;
@@ -171,7 +172,8 @@ class WriteBehindTest {
     }
 
     private Loan loan() {
-        GeminiCall call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "gemini", "", Map.of(), new byte[0]);
+        GeminiCall call =
+                new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "gemini", "", Map.of(), new byte[0], 0);
         return (Loan) pool.lend(call, new Tried());
     }
 
@@ -182,6 +184,15 @@ class WriteBehindTest {
     private static StoredKey key(long id) {
         Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
         return new StoredKey(
-                id, "", secret, secret.masked(), KeyKind.GEMINI, Optional.empty(), true, Optional.empty(), 0);
+                id,
+                "",
+                secret,
+                secret.masked(),
+                KeyKind.GEMINI,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                0,
+                Rank.USUAL);
     }
 }

@@ -6,6 +6,8 @@ import io.pollux.exchange.Ending;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.QuotaWindow;
 import io.pollux.exchange.Operation;
+import io.pollux.exchange.PassedOver;
+import io.pollux.exchange.PassedOver.Why;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Trail;
 import io.pollux.exchange.Usage;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,6 +110,42 @@ class JournalIT {
                 .containsEntry("total_tokens", 66)
                 .containsEntry("ending", "COMPLETE")
                 .containsEntry("failure", null);
+    }
+
+    @Test
+    void eachAttemptTellsWhichKeysItDidNotGet() {
+        Instant until = NOW.plusSeconds(60);
+        PassedOver first = new PassedOver(
+                List.of(
+                        new PassedOver.Key("AIzaSy...000001", Why.COOLING, until, "stated by Google"),
+                        new PassedOver.Key("AIzaSy...000002", Why.OFF, Instant.EPOCH, "")),
+                3,
+                0,
+                0);
+        Trail trail = Trails.of("call-1", Operation.STREAM, NOW);
+        trail.chose(first);
+        trail.tried(Trails.attempt(7, NOW, 503, Optional.of(quotaSpent())));
+        trail.tried(Trails.attempt(7, NOW, 503, Optional.of(quotaSpent())));
+        trail.chose(new PassedOver(Collections.nCopies(8, longWinded()), 0, 2, 1));
+        trail.tried(Trails.attempt(8, NOW, 200, Optional.empty()));
+
+        write(Settings.defaults(), trail);
+
+        Journal journal = Journal.open(storage, Settings::defaults);
+        List<Attempted> attempts = journal.attempts("call-1");
+        journal.close();
+        assertThat(attempts).extracting(Attempted::number).containsExactly(1, 2, 3);
+        assertThat(attempts.get(0).passedOver())
+                .isEqualTo("AIzaSy...000001 cooling until 2026-03-29T01:31:00Z, stated by Google;"
+                        + " AIzaSy...000002 switched off; 3 more cooling for this model");
+        assertThat(attempts.get(0).maskedKey()).isEqualTo("AIzaSy...000007");
+        assertThat(attempts.get(0).status()).isEqualTo(503);
+        assertThat(attempts.get(1).passedOver()).isEmpty();
+        assertThat(attempts.get(2).passedOver()).hasSize(PassedOver.LONGEST).startsWith("AIzaSy...000003 set aside, ");
+    }
+
+    private static PassedOver.Key longWinded() {
+        return new PassedOver.Key("AIzaSy...000003", Why.SET_ASIDE, Instant.EPOCH, "x".repeat(500));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pollux.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.KeyKind;
@@ -159,6 +160,24 @@ class KeyDeskIT {
         assertThat(key.kind()).isEqualTo(KeyKind.PAID);
         assertThat(key.scope()).isEqualTo("project:prj-1");
         assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void theRankOfAKeyIsKeptAndNonsenseInTheTableIsReadAsTheNearestSense() {
+        desk.add(secrets(ONE, TWO), new KeyTraits("", KeyKind.PAID, Optional.empty(), "", new Rank(3, 20)));
+        assertThat(desk.snapshot(id(TWO)).orElseThrow().rank()).isEqualTo(new Rank(3, 20));
+
+        desk.describe(id(ONE), new KeyTraits("", KeyKind.PAID, Optional.empty(), "", new Rank(-5, 1)));
+        storage.write(transaction -> transaction
+                .em()
+                .createNativeQuery("update t_pollux_key set priority = 5000, weight = 0 where id = " + id(TWO))
+                .executeUpdate());
+
+        assertThat(desk.snapshot(id(ONE)).orElseThrow().rank()).isEqualTo(new Rank(-5, 1));
+        assertThat(desk.snapshot(id(TWO)).orElseThrow().rank()).isEqualTo(new Rank(Rank.LAST, 1));
+        assertThatThrownBy(() -> new Rank(0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The weight is not a number from 1 to 1000");
     }
 
     @Test

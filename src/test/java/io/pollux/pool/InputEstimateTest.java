@@ -35,7 +35,7 @@ class InputEstimateTest {
         assertThat(InputEstimate.of(PoolFixture.call(Operation.GET_MODEL, KeyKind.GEMINI, "m")))
                 .isZero();
         GeminiCall count =
-                new GeminiCall(Operation.COUNT_TOKENS, KeyKind.GEMINI, "v1", "m", "", Map.of(), new byte[10_000]);
+                new GeminiCall(Operation.COUNT_TOKENS, KeyKind.GEMINI, "v1", "m", "", Map.of(), new byte[10_000], 0);
         assertThat(InputEstimate.of(count)).isZero();
     }
 
@@ -44,6 +44,6 @@ class InputEstimateTest {
     }
 
     private static GeminiCall call(byte[] body) {
-        return new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "m", "", Map.of(), body);
+        return new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "m", "", Map.of(), body, 0);
     }
 }

@@ -302,7 +302,8 @@ class LedgerPropertiesTest {
                 "model-" + random.nextInt(3),
                 "",
                 Map.of(),
-                new byte[random.nextInt(5_000)]);
+                new byte[random.nextInt(5_000)],
+                0);
     }
 
     /** Mostly seconds, sometimes past a midnight, sometimes back. */

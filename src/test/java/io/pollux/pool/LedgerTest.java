@@ -536,7 +536,7 @@ class LedgerTest {
     }
 
     private static GeminiCall sized(int bytes) {
-        return new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1beta", FLASH, "", Map.of(), new byte[bytes]);
+        return new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1beta", FLASH, "", Map.of(), new byte[bytes], 0);
     }
 
     private static Usage usage(int prompt, int output) {

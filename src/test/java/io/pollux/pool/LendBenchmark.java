@@ -9,6 +9,7 @@ import io.pollux.exchange.Quota;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
+import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.settings.Settings;
 import java.time.Clock;
@@ -80,7 +81,7 @@ public class LendBenchmark {
         pool = new KeyPool(() -> settings, Clock.systemUTC());
         pool.restore(
                 LongStream.rangeClosed(1, keys).mapToObj(LendBenchmark::key).toList(), List.of());
-        call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1beta", MODEL, "", Map.of(), new byte[0]);
+        call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1beta", MODEL, "", Map.of(), new byte[0], 0);
         int spent = cooling.equals("none") ? 0 : keys - 1;
         Report report = Report.of(429, "RESOURCE_EXHAUSTED", "Quota exceeded");
         for (int i = 0; i < spent; i++) {
@@ -123,6 +124,15 @@ public class LendBenchmark {
     private static StoredKey key(long id) {
         Secret secret = Secret.of("AIzaSyBenchmarkKey" + id);
         return new StoredKey(
-                id, "", secret, secret.masked(), KeyKind.GEMINI, Optional.empty(), true, Optional.empty(), 0);
+                id,
+                "",
+                secret,
+                secret.masked(),
+                KeyKind.GEMINI,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                0,
+                Rank.USUAL);
     }
 }

@@ -9,6 +9,7 @@ import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.Changed;
 import io.pollux.keys.KeyNote;
+import io.pollux.keys.Rank;
 import io.pollux.keys.StoredCeiling;
 import io.pollux.keys.StoredCooldown;
 import io.pollux.keys.StoredKey;
@@ -53,7 +54,8 @@ final class PoolFixture {
 
     static StoredKey key(long id, KeyKind kind, Optional<String> project) {
         Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
-        return new StoredKey(id, "key " + id, secret, secret.masked(), kind, project, true, Optional.empty(), 0);
+        return new StoredKey(
+                id, "key " + id, secret, secret.masked(), kind, project, true, Optional.empty(), 0, Rank.USUAL);
     }
 
     static StoredKey ofProject(long id, String project) {
@@ -70,7 +72,8 @@ final class PoolFixture {
                 key.project(),
                 false,
                 key.setAside(),
-                key.failures());
+                key.failures(),
+                key.rank());
     }
 
     /** The key as the table shows it after the note was written. */
@@ -84,7 +87,8 @@ final class PoolFixture {
                 key.project(),
                 key.enabled(),
                 note.trust().map(KeyNote.Trust::setAside).orElse(key.setAside()),
-                note.trust().map(KeyNote.Trust::failures).orElse(key.failures()));
+                note.trust().map(KeyNote.Trust::failures).orElse(key.failures()),
+                key.rank());
     }
 
     static GeminiCall call(String model) {
@@ -92,7 +96,7 @@ final class PoolFixture {
     }
 
     static GeminiCall call(Operation operation, KeyKind kind, String model) {
-        return new GeminiCall(operation, kind, "v1beta", model, "", Map.of(), new byte[0]);
+        return new GeminiCall(operation, kind, "v1beta", model, "", Map.of(), new byte[0], 0);
     }
 
     <T> void set(Setting<T> setting, T value) {

@@ -15,6 +15,7 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Trail;
+import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.pool.KeyPool;
 import io.pollux.settings.Settings;
@@ -224,7 +225,16 @@ class RelayIT {
     private static StoredKey stored(long id) {
         Secret secret = Secret.of(name(id));
         return new StoredKey(
-                id, "", secret, secret.masked(), KeyKind.GEMINI, Optional.empty(), true, Optional.empty(), 0);
+                id,
+                "",
+                secret,
+                secret.masked(),
+                KeyKind.GEMINI,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                0,
+                Rank.USUAL);
     }
 
     /** Reads as fast as it can. */

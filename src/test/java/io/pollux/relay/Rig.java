@@ -9,6 +9,7 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Trail;
+import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.pool.KeyPool;
 import io.pollux.settings.Settings;
@@ -94,6 +95,15 @@ final class Rig {
     private static StoredKey key(long id) {
         Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
         return new StoredKey(
-                id, "", secret, secret.masked(), KeyKind.GEMINI, Optional.empty(), true, Optional.empty(), 0);
+                id,
+                "",
+                secret,
+                secret.masked(),
+                KeyKind.GEMINI,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                0,
+                Rank.USUAL);
     }
 }

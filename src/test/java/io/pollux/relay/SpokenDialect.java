@@ -102,7 +102,7 @@ enum SpokenDialect implements Dialect {
         if (new String(call.body(), UTF_8).equals(MALFORMED)) {
             throw FailureException.badCall("Malformed");
         }
-        return new GeminiCall(call.operation(), call.kind(), "", "gemini-2.5-flash", "", Map.of(), call.body());
+        return new GeminiCall(call.operation(), call.kind(), "", "gemini-2.5-flash", "", Map.of(), call.body(), 0);
     }
 
     @Override
@@ -130,7 +130,8 @@ enum SpokenDialect implements Dialect {
                 call.model(),
                 call.query(),
                 call.headers(),
-                UNSIGNED.getBytes(UTF_8));
+                UNSIGNED.getBytes(UTF_8),
+                0);
     }
 
     private static final class Writer implements ReplyWriter {

@@ -70,7 +70,7 @@ class CeilingsTest {
                 {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"Quota","details":[
                 {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[%s]}]}}
                 """.formatted(String.join(",", violations));
-        GeminiCall call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "m", "", Map.of(), new byte[0]);
+        GeminiCall call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "m", "", Map.of(), new byte[0], 0);
         return ((QuotaSpent) new GoogleErrors(call, Secret.of("AIzaSyNobody"))
                         .answer(429, "", body.getBytes(StandardCharsets.UTF_8)))
                 .ceilings();

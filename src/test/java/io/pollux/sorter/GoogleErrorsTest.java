@@ -142,7 +142,8 @@ class GoogleErrorsTest {
                 asked.path("model").asText("gemini-3.8-flash"),
                 "",
                 Map.of(),
-                asked.path("body").toString().getBytes(StandardCharsets.UTF_8));
+                asked.path("body").toString().getBytes(StandardCharsets.UTF_8),
+                0);
     }
 
     /** What a kind says besides its name. */

@@ -25,7 +25,7 @@ final class Calls {
 
     static GeminiCall call(Operation operation, String model) {
         byte[] body = operation.reads() ? new byte[0] : body("hello");
-        return new GeminiCall(operation, KeyKind.GEMINI, "v1beta", model, "", Map.of(), body);
+        return new GeminiCall(operation, KeyKind.GEMINI, "v1beta", model, "", Map.of(), body, 0);
     }
 
     static byte[] body(String text) {

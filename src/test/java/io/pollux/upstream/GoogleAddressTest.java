@@ -112,6 +112,6 @@ class GoogleAddressTest {
     }
 
     private static GeminiCall call(Operation operation, String version, String model, String query) {
-        return new GeminiCall(operation, KeyKind.GEMINI, version, model, query, Map.of(), new byte[0]);
+        return new GeminiCall(operation, KeyKind.GEMINI, version, model, query, Map.of(), new byte[0], 0);
     }
 }

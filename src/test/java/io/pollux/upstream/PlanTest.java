@@ -160,7 +160,7 @@ class PlanTest {
     }
 
     private static MultiMap headers(Map<String, String> custom, Map<String, String> client) {
-        GeminiCall call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "m", "", client, new byte[0]);
+        GeminiCall call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "m", "", client, new byte[0], 0);
         return new RequestHeaders(custom).of(call, KEY);
     }
 

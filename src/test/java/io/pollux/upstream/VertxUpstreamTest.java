@@ -71,7 +71,8 @@ class VertxUpstreamTest {
                 "gemini-2.5-flash",
                 "key=clients-token",
                 Map.of("authorization", "Bearer clients-token", "cookie", "a=b", "x-goog-api-client", "gl-java"),
-                body("Grüße"));
+                body("Grüße"),
+                0);
         Heard heard = new Heard();
         UPSTREAM.send(call, KEY, heard);
         heard.whole();
@@ -374,7 +375,7 @@ class VertxUpstreamTest {
         byte[] body = body("x".repeat(8 * 1024 * 1024));
         Heard heard = new Heard();
         UPSTREAM.send(
-                new GeminiCall(Operation.COUNT_TOKENS, KeyKind.GEMINI, "", MODEL, "", Map.of(), body), KEY, heard);
+                new GeminiCall(Operation.COUNT_TOKENS, KeyKind.GEMINI, "", MODEL, "", Map.of(), body, 0), KEY, heard);
         heard.whole();
 
         assertThat(FAKE.calls().get(0).body()).hasSize(body.length);
@@ -387,7 +388,7 @@ class VertxUpstreamTest {
         Heard heard = new Heard();
         UPSTREAM.send(
                 new GeminiCall(
-                        Operation.GENERATE, KeyKind.VERTEX, "v1beta", "gemini-2.5-flash", "", Map.of(), body("hi")),
+                        Operation.GENERATE, KeyKind.VERTEX, "v1beta", "gemini-2.5-flash", "", Map.of(), body("hi"), 0),
                 KEY,
                 heard);
         heard.whole();

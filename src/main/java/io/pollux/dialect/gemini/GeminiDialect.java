@@ -47,7 +47,8 @@ public final class GeminiDialect implements Dialect {
                 model.upstream(),
                 Outgoing.query(call.query()),
                 Outgoing.headers(call.headers()),
-                body(call, model, current));
+                body(call, model, current),
+                0);
     }
 
     @Override
@@ -72,8 +73,7 @@ public final class GeminiDialect implements Dialect {
         if (repaired == call.body()) {
             return call;
         }
-        return new GeminiCall(
-                call.operation(), call.kind(), call.version(), call.model(), call.query(), call.headers(), repaired);
+        return call.withBody(repaired);
     }
 
     private static ModelName model(ClientCall call, Preferences current) {

@@ -37,7 +37,8 @@ final class ChatReader {
                 model.upstream(),
                 "",
                 OpenAiDialect.HEADERS,
-                Additions.to(Json.bytes(gemini), model, preferences));
+                Additions.to(Json.bytes(gemini), model, preferences),
+                0);
     }
 
     /** Google's own members that stand at the top of its request. */

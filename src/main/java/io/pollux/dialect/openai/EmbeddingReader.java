@@ -35,7 +35,8 @@ final class EmbeddingReader {
                 model.upstream(),
                 "",
                 OpenAiDialect.HEADERS,
-                Json.bytes(gemini));
+                Json.bytes(gemini),
+                0);
     }
 
     private static List<String> inputs(Fields request) {

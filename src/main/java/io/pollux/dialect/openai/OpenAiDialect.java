@@ -90,13 +90,12 @@ public final class OpenAiDialect implements Dialect {
         if (body == call.body()) {
             return call;
         }
-        return new GeminiCall(
-                call.operation(), call.kind(), call.version(), call.model(), call.query(), call.headers(), body);
+        return call.withBody(body);
     }
 
     /** The model list is read without a body. */
     private static GeminiCall models(ClientCall call, String model, String query) {
-        return new GeminiCall(call.operation(), call.kind(), call.version(), model, query, HEADERS, NO_BODY);
+        return new GeminiCall(call.operation(), call.kind(), call.version(), model, query, HEADERS, NO_BODY, 0);
     }
 
     private Answer answer(ClientCall call, Preferences current) {

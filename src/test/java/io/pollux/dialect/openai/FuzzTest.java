@@ -127,7 +127,7 @@ class FuzzTest {
     private static int answers(Operation operation, String ask, String answer) {
         try {
             ClientCall call = Calls.call(operation, "", ask);
-            GeminiCall read = new GeminiCall(operation, call.kind(), "", "m", "", call.headers(), new byte[0]);
+            GeminiCall read = new GeminiCall(operation, call.kind(), "", "m", "", call.headers(), new byte[0], 0);
             ReplyWriter writer = Calls.dialect().writer(call, read);
             byte[] reply = writer.event(answer.getBytes(StandardCharsets.UTF_8));
             writer.end();

@@ -89,7 +89,8 @@ class PairsTest {
                         read.model(),
                         read.query(),
                         read.headers(),
-                        read.body()));
+                        read.body(),
+                        0));
     }
 
     private static ClientCall call(String name, String body) {
