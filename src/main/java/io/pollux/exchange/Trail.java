@@ -17,6 +17,7 @@ public final class Trail {
     private final List<PassedOver> choices = new ArrayList<>(2);
     private GeminiCall geminiCall;
     private Usage usage = Usage.NONE;
+    private Duration waited = Duration.ZERO;
     private Instant firstByteAt;
     private Instant endedAt;
     private Ending ending;
@@ -79,6 +80,16 @@ public final class Trail {
 
     public void used(Usage used) {
         usage = used;
+    }
+
+    /** How long the call has waited for keys in all. */
+    public Duration waited() {
+        return waited;
+    }
+
+    /** The call has waited for a key once more. */
+    public void waited(Duration time) {
+        waited = waited.plus(time);
     }
 
     public Optional<Instant> firstByteAt() {

@@ -20,6 +20,8 @@ public record NoneReady(Failure.NoKeyReady failure, Why why) implements Lending 
     public enum Why {
         /** Every usable key is cooling down. */
         COOLING,
+        /** Keys are ready for smaller calls, but none has room for this one yet. */
+        NO_ROOM,
         /** There is no key of this kind, or each is set aside or switched off. */
         NONE_USABLE,
         /** Keys are ready, but this call has been tried with all of them. */

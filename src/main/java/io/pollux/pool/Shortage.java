@@ -55,7 +55,7 @@ record Shortage(Headcount keys, Instant firstReady) {
                 + " in this minute or day; the first has at " + wholeSecond(roomAt) + ", in " + Words.lasting(wait);
         return new NoneReady(
                 new Failure.NoKeyReady(Report.of(429, "RESOURCE_EXHAUSTED", message), Optional.of(wait)),
-                NoneReady.Why.COOLING);
+                NoneReady.Why.NO_ROOM);
     }
 
     private static Instant readyAt(KeyEntry entry, Lane lane, Lane common) {

@@ -1,7 +1,6 @@
 package io.pollux.relay;
 
 import io.pollux.exchange.Failure;
-import io.pollux.exchange.Failure.NoKeyReady;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.StoredKey;
@@ -10,18 +9,21 @@ import io.pollux.pool.Lending;
 import io.pollux.pool.Loan;
 import io.pollux.pool.NoneReady;
 import io.pollux.pool.Tried;
-import java.util.Optional;
+import io.pollux.relay.Entry.Open;
+import io.pollux.relay.Entry.Shut;
+import io.pollux.relay.Entry.Whom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
  * One call's dealings with the pool: at most one key at a time, and each loan goes back once. A call that stays with a
- * key for a second attempt keeps its loan; the pool hears what the last attempt met. Used in the call's mailbox only.
+ * key for a second attempt keeps its loan; the pool hears what the last attempt met. Used in the call's mailbox only, but
+ * for {@link #ask} while the call waits.
  */
 final class Borrower {
     private final KeyPool pool;
     private final AtomicInteger lent;
-    private final Tried tried = new Tried();
+    private Tried tried = new Tried();
     private Loan loan;
 
     /** @param lent how many keys all calls together have */
@@ -30,19 +32,31 @@ final class Borrower {
         this.lent = lent;
     }
 
-    /**
-     * Gets a key that the call has not had yet.
-     *
-     * @return why there is none, if so
-     */
-    Optional<NoKeyReady> borrow(GeminiCall geminiCall) {
+    /** Asks the pool for a key that the call has not had yet. */
+    Entry ask(GeminiCall geminiCall) {
         Lending lending = pool.lend(geminiCall, tried);
-        if (lending instanceof NoneReady none) {
-            return Optional.of(none.failure());
-        }
-        loan = (Loan) lending;
+        return lending instanceof NoneReady none ? shut(none) : new Open((Loan) lending);
+    }
+
+    void take(Loan lentNow) {
+        loan = lentNow;
         lent.incrementAndGet();
-        return Optional.empty();
+    }
+
+    /** A key that the call has been tried with may serve it once more, when it has cooled down. */
+    void tryAllAgain() {
+        tried = new Tried();
+    }
+
+    private static Shut shut(NoneReady none) {
+        return new Shut(
+                none.failure(),
+                none.failure().retryAfter(),
+                switch (none.why()) {
+                    case COOLING, NONE_USABLE -> Whom.EVERYBODY;
+                    case NO_ROOM -> Whom.LARGE_CALLS;
+                    case ALL_TRIED -> Whom.THIS_CALL;
+                });
     }
 
     StoredKey key() {

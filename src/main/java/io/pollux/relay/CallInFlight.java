@@ -5,7 +5,6 @@ import io.pollux.exchange.ClientCall;
 import io.pollux.exchange.Ending;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.ClientGone;
-import io.pollux.exchange.Failure.NoKeyReady;
 import io.pollux.exchange.FailureException;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Trail;
@@ -31,6 +30,7 @@ final class CallInFlight implements ClientSink.Watcher {
     private final Trail trail;
     private final Reply reply;
     private final Borrower keys;
+    private final Admission admission;
     private final Mailbox mailbox = new Mailbox(this::broken);
     private GeminiCall geminiCall;
     private int attempts;
@@ -51,6 +51,7 @@ final class CallInFlight implements ClientSink.Watcher {
         this.onOver = onOver;
         this.keys = new Borrower(means.pool(), means.lent());
         this.trail = new Trail(clientCall, dialect.name());
+        this.admission = new Admission(means, keys, trail, mailbox::post, this::send, this::withoutKey);
         this.reply = new Reply(clientCall, dialect, new Pump(sink), trail, means.clock(), this::finish);
     }
 
@@ -127,20 +128,16 @@ final class CallInFlight implements ClientSink.Watcher {
         Limits limits = Limits.of(means.settings().get(), geminiCall.operation());
         attempts = limits.attempts();
         deadline = means.clock().millis() + limits.total().toMillis();
-        lend();
+        admission.begin(deadline);
+        admission.seek(geminiCall);
     }
 
     private boolean streams() {
         return geminiCall.operation().streams();
     }
 
-    private void lend() {
-        Optional<NoKeyReady> none = keys.borrow(geminiCall);
-        if (none.isPresent()) {
-            reply.refuse(LastWord.withoutKey(trail.tries(), none.get()));
-        } else {
-            send();
-        }
+    private void withoutKey(Failure none) {
+        reply.refuse(LastWord.withoutKey(trail.tries(), none));
     }
 
     private void send() {
@@ -185,7 +182,7 @@ final class CallInFlight implements ClientSink.Watcher {
             case REPAIRED -> repair(failure);
             case ANOTHER_KEY -> {
                 keys.failed(failure);
-                lend();
+                admission.seek(geminiCall);
             }
             case GIVE_UP -> {
                 keys.failed(failure);
@@ -256,6 +253,7 @@ final class CallInFlight implements ClientSink.Watcher {
         if (reply.over()) {
             return;
         }
+        admission.leave();
         Attempt last = attempt;
         if (last != null) {
             last.cancel();
@@ -279,6 +277,7 @@ final class CallInFlight implements ClientSink.Watcher {
 
     private void finish(Ending ending) {
         try {
+            admission.leave();
             keys.giveBack();
         } finally {
             trail.ended(ending, means.clock().instant());

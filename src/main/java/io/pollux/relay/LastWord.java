@@ -39,7 +39,7 @@ final class LastWord {
     }
 
     /** When the pool has no key, or none any more. */
-    static Failure withoutKey(List<Try> tries, NoKeyReady none) {
+    static Failure withoutKey(List<Try> tries, Failure none) {
         if (tries.isEmpty()) {
             return none;
         }
@@ -47,7 +47,7 @@ final class LastWord {
         if (told.fault() == Fault.KEY) {
             return none;
         }
-        return told instanceof QuotaSpent spent ? quota(spent, none) : told;
+        return told instanceof QuotaSpent spent && none instanceof NoKeyReady pool ? quota(spent, pool) : told;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 record Means(
         KeyPool pool,
         AtomicInteger lent,
+        WaitingRoom room,
         Upstream upstream,
         Supplier<Settings> settings,
         Delay delay,

@@ -39,8 +39,15 @@ public final class Relay {
             Delay delay,
             Clock clock) {
         this(
-                new Means(pool, new AtomicInteger(), upstream, settings, delay, clock, () -> ThreadLocalRandom.current()
-                        .nextDouble()),
+                new Means(
+                        pool,
+                        new AtomicInteger(),
+                        new WaitingRoom(() -> settings.get().get(Settings.POLLUX_MOST_WAITING), delay, clock),
+                        upstream,
+                        settings,
+                        delay,
+                        clock,
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 journal);
     }
 
@@ -70,9 +77,15 @@ public final class Relay {
         return means.lent().get();
     }
 
-    /** From now on calls are refused; those under way go on. */
+    /** How many calls wait for a key. */
+    public int waiting() {
+        return means.room().guests();
+    }
+
+    /** From now on calls are refused, those that wait for a key too; those under way go on. */
     public void drain() {
         draining = true;
+        means.room().close();
     }
 
     /**

@@ -20,5 +20,8 @@ final class Words {
     static final Failure STOPPING =
             new OwnFault(Report.of(503, "UNAVAILABLE", "Pollux is about to stop: please try again"));
 
+    /** Of a key that was lent to a call which had ended by then. */
+    static final Failure UNSENT = new OwnFault(Report.of(500, "INTERNAL", "Nothing was sent with this key"));
+
     private Words() {}
 }

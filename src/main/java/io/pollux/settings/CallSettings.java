@@ -29,6 +29,14 @@ interface CallSettings {
     Setting<Integer> MAX_RETRIES =
             whole("MAX_RETRIES", 3, 0, 10).live(CALLS, "Attempts of one call in all; 0 counts as 1");
 
+    Setting<Duration> POLLUX_WAIT_FOR_KEY = seconds("POLLUX_WAIT_FOR_KEY", 15, 0, 600)
+            .live(CALLS, "Seconds that a call may wait for a key that will be ready by then; 0: it is refused at once");
+
+    Setting<Integer> POLLUX_MOST_WAITING = whole("POLLUX_MOST_WAITING", 1_000, 0, 100_000)
+            .live(
+                    CALLS,
+                    "Calls that may wait for a key at the same time; one client takes at most as many places as it leaves free");
+
     Setting<Duration> TIME_OUT = seconds("TIME_OUT", 300, 1, 600)
             .live(CALLS, "Seconds to the first byte and between bytes; connecting has at most 10");
 

@@ -166,7 +166,7 @@ class LedgerTest {
             assertThat(fixture.lend(sized(1_700)).key().id()).isEqualTo(2);
         }
         NoneReady none = fixture.none(sized(2_000), new Tried());
-        assertThat(none.why()).isEqualTo(NoneReady.Why.COOLING);
+        assertThat(none.why()).isEqualTo(NoneReady.Why.NO_ROOM);
         assertThat(none.failure().retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(58), Duration.ofSeconds(62));
         assertThat(none.failure().report().message()).contains("room for so many input tokens");
         assertThat(fixture.lendIds(FLASH, 3)).containsExactlyInAnyOrder(1L, 2L, 3L);

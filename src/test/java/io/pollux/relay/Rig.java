@@ -9,6 +9,7 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Trail;
+import io.pollux.keys.Changed;
 import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.pool.KeyPool;
@@ -35,7 +36,8 @@ final class Rig {
     private Rig(int keys, Settings settings, Consumer<Trail> alsoJournal) {
         pool = new KeyPool(() -> settings, clock);
         pool.restore(LongStream.rangeClosed(1, keys).mapToObj(Rig::key).toList(), List.of());
-        Means means = new Means(pool, new AtomicInteger(), upstream, () -> settings, delay, clock, () -> 0.5);
+        WaitingRoom room = new WaitingRoom(() -> settings.get(Settings.POLLUX_MOST_WAITING), delay, clock);
+        Means means = new Means(pool, new AtomicInteger(), room, upstream, () -> settings, delay, clock, () -> 0.5);
         relay = new Relay(means, alsoJournal.andThen(journal::add));
     }
 
@@ -49,6 +51,10 @@ final class Rig {
 
     static Rig with(int keys, int attempts, Consumer<Trail> alsoJournal) {
         return new Rig(keys, Settings.defaults().with(Settings.MAX_RETRIES, attempts), alsoJournal);
+    }
+
+    static Rig with(int keys, Settings settings) {
+        return new Rig(keys, settings, trail -> {});
     }
 
     RecordingSink stream(Dialect dialect) {
@@ -65,8 +71,19 @@ final class Rig {
         return sink;
     }
 
+    /** A stream that this client asks for. */
+    RecordingSink streamFor(String client, Map<String, String> headers) {
+        RecordingSink sink = new RecordingSink();
+        relay.open(call(Operation.STREAM, "hello", client, headers), SpokenDialect.NATIVE, sink);
+        return sink;
+    }
+
     ClientCall call(Operation operation, String body) {
-        Caller caller = new Caller("c1", "client", false);
+        return call(operation, body, "c1", Map.of());
+    }
+
+    private ClientCall call(Operation operation, String body, String client, Map<String, String> headers) {
+        Caller caller = new Caller(client, "client", false);
         return new ClientCall(
                 "call-1",
                 operation,
@@ -74,10 +91,15 @@ final class Rig {
                 "",
                 "",
                 Map.of(),
-                Map.of(),
+                headers,
                 body.getBytes(UTF_8),
                 caller,
                 clock.instant());
+    }
+
+    /** The operator adds a key. */
+    void add(long id) {
+        pool.apply(new Changed(List.of(key(id)), List.of()));
     }
 
     /** The one row that the call must have left. */
