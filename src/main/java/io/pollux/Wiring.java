@@ -133,6 +133,7 @@ public class Wiring {
         entrance.open(opened.gateway());
         officeDoor.open(new Office(
                 opened.keys(),
+                opened.projects(),
                 opened.pool().desk(),
                 opened.keyCheck(),
                 opened.clients(),

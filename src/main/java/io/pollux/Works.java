@@ -9,6 +9,7 @@ import io.pollux.journal.Journal;
 import io.pollux.keys.CooldownShelf;
 import io.pollux.keys.KeyDesk;
 import io.pollux.keys.KeyVault;
+import io.pollux.keys.ProjectDesk;
 import io.pollux.keys.QuotaBook;
 import io.pollux.pool.KeyPool;
 import io.pollux.relay.Relay;
@@ -45,6 +46,7 @@ final class Works implements AutoCloseable {
     private Storage storage;
     private SettingsDesk settings;
     private KeyDesk keys;
+    private ProjectDesk projects;
     private KeyPool pool;
     private ClientDesk clients;
     private Relay relay;
@@ -102,6 +104,8 @@ final class Works implements AutoCloseable {
         pool.restore(keys.snapshots(), shelf.load(clock.instant()));
         pool.hear(quotas.since(Instant.EPOCH));
         keys.listen(pool::apply);
+        projects = new ProjectDesk(storage, clock);
+        projects.listen(pool.desk()::hear);
     }
 
     Gateway gateway() {
@@ -118,6 +122,10 @@ final class Works implements AutoCloseable {
 
     KeyDesk keys() {
         return keys;
+    }
+
+    ProjectDesk projects() {
+        return projects;
     }
 
     KeyPool pool() {

@@ -3,6 +3,7 @@ package io.pollux.admin;
 import io.pollux.clients.ClientDesk;
 import io.pollux.housekeeping.KeyCheck;
 import io.pollux.keys.KeyDesk;
+import io.pollux.keys.ProjectDesk;
 import io.pollux.pool.PoolDesk;
 import io.pollux.settings.Settings;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * What the pages work with once the house is built.
  *
  * @param keys on disk
+ * @param projects what the operator says of them
  * @param pool how keys stand at this moment
  * @param checks asks Google about keys
  * @param clients who is the administrator
@@ -19,4 +21,10 @@ import java.util.function.Supplier;
  * @param clock of everything that ends some time
  */
 public record Office(
-        KeyDesk keys, PoolDesk pool, KeyCheck checks, ClientDesk clients, Supplier<Settings> settings, Clock clock) {}
+        KeyDesk keys,
+        ProjectDesk projects,
+        PoolDesk pool,
+        KeyCheck checks,
+        ClientDesk clients,
+        Supplier<Settings> settings,
+        Clock clock) {}

@@ -18,6 +18,7 @@ final class NewsReader {
         List<StoredCooldown> cooldowns = new ArrayList<>();
         List<StoredUse> uses = new ArrayList<>();
         List<StoredCeiling> ceilings = new ArrayList<>();
+        List<StoredProject> projects = new ArrayList<>();
         while (rows.next()) {
             String scope = rows.getString(2);
             String model = rows.getString(3);
@@ -26,6 +27,7 @@ final class NewsReader {
             long number = rows.getLong(7);
             switch (rows.getString(1)) {
                 case "COOLDOWN" -> cooldowns.add(new StoredCooldown(scope, model, moment, rows.getString(5), word));
+                case "PROJECT" -> projects.add(project(scope, moment, rows));
                 case "USE" -> uses.add(new StoredUse(scope, model, moment, number, rows.getLong(8), rows.getLong(9)));
                 default -> {
                     // A quota that a newer node knows and this one does not is left out.
@@ -36,6 +38,16 @@ final class NewsReader {
                 }
             }
         }
-        return new QuotaNews(cooldowns, uses, ceilings);
+        return new QuotaNews(cooldowns, uses, ceilings, projects);
+    }
+
+    /** The limits stand where others have their model, the waivers where they have their reason. */
+    private static StoredProject project(String scope, Instant limitedAt, ResultSet rows) throws SQLException {
+        return new StoredProject(
+                scope,
+                ProjectText.limits(rows.getString(3)),
+                limitedAt,
+                ProjectText.waivers(rows.getString(5)),
+                rows.getString(6));
     }
 }

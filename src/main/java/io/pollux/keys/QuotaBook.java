@@ -44,7 +44,9 @@ public final class QuotaBook {
                     + " UNION ALL SELECT 'USE', scope, model, day_ends_at, '', '', requests, input_tokens, output_tokens"
                     + " FROM t_pollux_quota_use WHERE changed_at >= ? AND day_ends_at > ?"
                     + " UNION ALL SELECT 'CEILING', scope, model, stated_at, '', quota, most, 0, 0 FROM t_pollux_ceiling"
-                    + " WHERE changed_at >= ?";
+                    + " WHERE changed_at >= ?"
+                    + " UNION ALL SELECT 'PROJECT', scope, limits, limited_at, waivers, note, 0, 0, 0"
+                    + " FROM t_pollux_project WHERE changed_at >= ?";
 
     private static final String CLEAR_USES = "DELETE FROM t_pollux_quota_use WHERE day_ends_at <= ?";
     private static final String CLEAR_CEILINGS = "DELETE FROM t_pollux_ceiling WHERE stated_at <= ?";
@@ -95,7 +97,7 @@ public final class QuotaBook {
         });
     }
 
-    /** What was written since a moment, by whatever node: cool-downs, the counts of days that are not over, limits. */
+    /** What was written since a moment, by whatever node: cool-downs, the counts of days that are not over, limits, projects. */
     public QuotaNews since(Instant moment) {
         return storage.inTransaction(transaction -> {
             try (PreparedStatement question = transaction.connection().prepareStatement(NEWS)) {
@@ -104,6 +106,7 @@ public final class QuotaBook {
                 question.setObject(2, column);
                 question.setObject(3, UtcTime.column(clock.instant()));
                 question.setObject(4, column);
+                question.setObject(5, column);
                 try (ResultSet rows = question.executeQuery()) {
                     return NewsReader.read(rows);
                 }

@@ -7,5 +7,11 @@ import java.util.List;
  *
  * @param cooldowns those that are over, or were ended before their time, too
  * @param uses sums over all nodes
+ * @param ceilings what Google gave away
+ * @param projects what the operator says of them
  */
-public record QuotaNews(List<StoredCooldown> cooldowns, List<StoredUse> uses, List<StoredCeiling> ceilings) {}
+public record QuotaNews(
+        List<StoredCooldown> cooldowns,
+        List<StoredUse> uses,
+        List<StoredCeiling> ceilings,
+        List<StoredProject> projects) {}

@@ -2,6 +2,8 @@ package io.pollux.pool;
 
 import io.pollux.exchange.Quota;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What one project has used of one model, and how much it may use. Guarded by the pool's lock. */
 final class Account {
@@ -109,6 +111,14 @@ final class Account {
         return minute.sinksTo(ceilings.of(Quota.REQUESTS_PER_MINUTE) - 1, mostTokens, now);
     }
 
+    QuotaView view(DayCount day, long now) {
+        Map<Quota, Long> limits = ceilings.all();
+        Map<Quota, QuotaView.Source> sources = new EnumMap<>(Quota.class);
+        limits.keySet().forEach(quota -> sources.put(quota, ceilings.source(quota)));
+        return new QuotaView(
+                minute.requests(now), minute.tokens(now), day.requests(), day.input(), day.output(), limits, sources);
+    }
+
     /** Why this project rests at this model. */
     Cooldown rest(DayCount day, long now) {
         Instant until = Instant.ofEpochMilli(fitsAt(1, day, now));
@@ -129,6 +139,6 @@ final class Account {
 
     private String reason(Quota quota, long used) {
         return "Pollux has counted " + used + " of the " + ceilings.of(quota) + " " + quota.words()
-                + " that are allowed, " + ceilings.source(quota);
+                + " that are allowed, " + ceilings.sourceWords(quota);
     }
 }

@@ -97,6 +97,21 @@ record Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
         return guesses == 0 ? this : new Bench(told, rest, since, 0);
     }
 
+    /**
+     * The same after the operator's word, which takes the place of what was there: unless Google itself has named a later
+     * time.
+     */
+    Bench imposed(Cooldown word, Instant now) {
+        boolean statedLonger = told.on(now)
+                && told.provenance() == Provenance.STATED
+                && told.until().isAfter(word.until());
+        return statedLonger ? this : new Bench(word, rest, now, 0);
+    }
+
+    boolean manual(Instant now) {
+        return told.on(now) && told.provenance() == Provenance.MANUAL;
+    }
+
     /** The longer of two, for when two projects turn out to be one. */
     Bench orLonger(Bench other) {
         return other.told.until().isAfter(told.until()) ? other.resting(rest) : this;
@@ -146,7 +161,9 @@ record Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
     }
 
     private Bench longer(Instant now, Instant until, String words, Provenance provenance, Failure failure) {
-        if (!until.isAfter(told.until())) {
+        // A guess in the place of the operator's word would let the next success end both.
+        boolean presumptuous = manual(now) && provenance == Provenance.GUESSED;
+        if (!until.isAfter(told.until()) || presumptuous) {
             return new Bench(told, rest, now, guesses);
         }
         return new Bench(new Cooldown(until, reason(words, failure), provenance), rest, now, guesses);

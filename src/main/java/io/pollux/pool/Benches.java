@@ -74,6 +74,29 @@ final class Benches {
         }
     }
 
+    /** Puts a bench in force by hand; returns what is in force then. */
+    Cooldown impose(Project project, String model, Cooldown word, Instant now) {
+        Bench before = lanes.bench(project, model);
+        Bench after = before.imposed(word, now);
+        if (!after.equals(before)) {
+            // The row is ended first: of two words the longer counts there, and this one may be shorter.
+            outbox.lift(project.scope(), model);
+            outbox.put(project.scope(), model, after.told());
+            sit(project, model, after, now);
+        }
+        return after.told();
+    }
+
+    /** Ends by hand what failures or the operator have brought; returns the ledger's rest, which is not of that kind. */
+    Cooldown lift(Project project, String model, Instant now) {
+        Bench before = lanes.bench(project, model);
+        if (!before.told().equals(Cooldown.NONE)) {
+            outbox.lift(project.scope(), model);
+            sit(project, model, before.telling(Cooldown.NONE, now), now);
+        }
+        return before.rest();
+    }
+
     /** Two projects are one: the longer bench counts for both. */
     void merge(Project from, Project to, Instant now) {
         told(from, now).forEach((model, cooldown) -> {

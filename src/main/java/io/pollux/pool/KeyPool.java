@@ -124,6 +124,7 @@ public final class KeyPool {
         news.cooldowns().forEach(this::hear);
         news.ceilings().forEach(this::hear);
         news.uses().forEach(this::hear);
+        desk.hear(news.projects());
         synchronized (this) {
             ledger.heard(clock.instant());
         }

@@ -118,6 +118,11 @@ final class Lane {
         }
     }
 
+    /** Whether a bench in it was put there by hand. */
+    boolean heldByHand() {
+        return seats.values().stream().anyMatch(seat -> seat.bench.told().provenance() == Cooldown.Provenance.MANUAL);
+    }
+
     boolean empty() {
         return seats.isEmpty();
     }

@@ -126,9 +126,10 @@ final class Lanes {
         return new Lane(model, common);
     }
 
-    /** The model at which the fewest projects are benched is the one whose failures are soonest learnt anew. */
+    /** The model at which the fewest projects are benched is the one whose failures are soonest learnt anew; nothing teaches anew what the operator said. */
     private void closeLeastUsed() {
-        Lane least = Collections.min(byModel.values(), Comparator.comparingInt(Lane::size));
+        Lane least = Collections.min(
+                byModel.values(), Comparator.comparing(Lane::heldByHand).thenComparingInt(Lane::size));
         least.benched().forEach(project -> lift(least, project));
         byModel.remove(least.model());
     }

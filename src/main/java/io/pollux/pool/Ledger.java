@@ -5,6 +5,7 @@ import io.pollux.exchange.Failure.QuotaSpent;
 import io.pollux.exchange.Quota;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.StoredCeiling;
+import io.pollux.keys.StoredProject;
 import io.pollux.keys.StoredUse;
 import io.pollux.pool.Ceilings.Learned;
 import io.pollux.settings.Settings;
@@ -33,10 +34,7 @@ final class Ledger {
     private final Roster roster;
     private final Benches benches;
     private final Outbox outbox;
-    private Settings followed = Settings.defaults();
-    private Limits limits = new Limits(followed);
-    private boolean guard = followed.get(Settings.POLLUX_QUOTA_GUARD);
-    private long edition;
+    private final Allowances allowances = new Allowances();
     private long dayBegins;
     private long dayEnds;
     private long tidied;
@@ -50,27 +48,25 @@ final class Ledger {
 
     /** Takes over the settings of the moment; new ones act at once, also on who rests already. */
     void follow(Settings current, long now) {
-        if (current == followed) {
-            return;
+        if (allowances.follow(current)) {
+            roster.projects().forEach(project -> review(project, now));
         }
-        followed = current;
-        Limits next = new Limits(current);
-        boolean guarded = current.get(Settings.POLLUX_QUOTA_GUARD);
-        if (guarded != guard || !next.equals(limits)) {
-            edition++;
-            guard = guarded;
-            limits = next;
-            roster.projects().forEach(project -> project.accounts().values().forEach(account -> review(account, now)));
+    }
+
+    /** What the operator says of a project acts at once too; the project need not be known. */
+    void hear(StoredProject said, long now) {
+        if (allowances.hear(said)) {
+            roster.project(said.scope()).ifPresent(project -> review(project, now));
         }
     }
 
     /** Whether the project may be sent a call of that size now. One that may be sent nothing at all is sat down. */
     Room room(Project project, String model, long now, long tokens) {
         Account account = project.find(model);
-        if (!guard || account == null) {
+        if (!allowances.guard() || account == null) {
             return Room.ENOUGH;
         }
-        refresh(account, now);
+        allowances.refresh(account, now);
         if (account.fits(tokens, today(account, now), now)) {
             return Room.ENOUGH;
         }
@@ -88,11 +84,11 @@ final class Ledger {
         Account account = Lanes.bookable(model)
                 ? project.account(model, dayEnds(now))
                 : new Account(project, model, dayEnds(now));
-        refresh(account, now);
+        allowances.refresh(account, now);
         DayCount day = today(account, now);
         account.minute().add(now, 1, tokens);
         book(day, 1, tokens, 0);
-        if (guard && !account.fits(1, day, now)) {
+        if (allowances.guard() && !account.fits(1, day, now)) {
             review(account, now);
         }
         return day;
@@ -144,7 +140,7 @@ final class Ledger {
             return;
         }
         Account account = project.account(row.model(), ends);
-        refresh(account, millis);
+        allowances.refresh(account, millis);
         DayCount day = today(account, millis);
         long inputBefore = day.input();
         long requests = day.heard(row);
@@ -170,7 +166,7 @@ final class Ledger {
 
     /** A project has other keys than before, perhaps of another kind. */
     void membersChanged() {
-        edition++;
+        allowances.membersChanged();
     }
 
     /** Two projects turn out to be one: what this node counted for the first now counts for the second. */
@@ -198,17 +194,8 @@ final class Ledger {
     Map<String, QuotaView> views(Project project, long now) {
         Map<String, QuotaView> views = new TreeMap<>();
         project.accounts().forEach((model, account) -> {
-            refresh(account, now);
-            DayCount day = today(account, now);
-            views.put(
-                    model,
-                    new QuotaView(
-                            account.minute().requests(now),
-                            account.minute().tokens(now),
-                            day.requests(),
-                            day.input(),
-                            day.output(),
-                            account.ceilings().all()));
+            allowances.refresh(account, now);
+            views.put(model, account.view(today(account, now), now));
         });
         return views;
     }
@@ -248,15 +235,19 @@ final class Ledger {
         }
     }
 
+    private void review(Project project, long now) {
+        project.accounts().values().forEach(account -> review(account, now));
+    }
+
     /** Sits a project down that has no room, or lets it up again; returns whether it sits. */
     private boolean review(Account account, long now) {
         Project project = account.project();
         if (project.deserted() || project.accounts().get(account.model()) != account) {
             return false;
         }
-        refresh(account, now);
+        allowances.refresh(account, now);
         DayCount day = today(account, now);
-        boolean full = guard && !account.fits(1, day, now);
+        boolean full = allowances.guard() && !account.fits(1, day, now);
         if (full) {
             account.sitDown();
             benches.rest(project, account.model(), account.rest(day, now), Instant.ofEpochMilli(now));
@@ -265,13 +256,6 @@ final class Ledger {
             benches.rest(project, account.model(), Cooldown.NONE, Instant.ofEpochMilli(now));
         }
         return full;
-    }
-
-    private void refresh(Account account, long now) {
-        if (account.outdated(edition)) {
-            account.ceilings().configure(limits.of(account.project().kind(), account.model()));
-        }
-        account.ceilings().age(now);
     }
 
     private boolean idle(Account account, long now) {

@@ -16,9 +16,18 @@ record Limits(Map<String, Map<Quota, Long>> byName) {
         this(settings.get(Settings.POLLUX_QUOTA_LIMITS));
     }
 
-    /** Those of the longest name that fits; a whole name beats every beginning. */
     Map<Quota, Long> of(KeyKind kind, String model) {
-        String asked = kind == KeyKind.GEMINI ? model : kind.name().toLowerCase(Locale.ROOT) + ":" + model;
+        return of(kind == KeyKind.GEMINI ? "" : kind.name().toLowerCase(Locale.ROOT) + ":", model);
+    }
+
+    /** For limits of one project, whose kind is known: no name of theirs says it. */
+    Map<Quota, Long> of(String model) {
+        return of("", model);
+    }
+
+    /** Those of the longest name that fits; a whole name beats every beginning. */
+    private Map<Quota, Long> of(String kind, String model) {
+        String asked = kind + model;
         Map<Quota, Long> found = byName.get(asked);
         if (found != null || Booking.apart(model)) {
             return found == null ? Map.of() : found;

@@ -2,17 +2,23 @@ package io.pollux.pool;
 
 import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.KeyKind;
+import io.pollux.keys.StoredProject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * What people and chores ask of the pool, and what they have it do, away from the path of calls: {@link KeyPool} lends, this
  * answers. Both hold the same lock, so an answer is true of one moment.
  */
 public final class PoolDesk {
+    /** Stands for the name of a model. */
+    public static final String EVERY_MODEL = Lanes.EVERY_MODEL;
+
     private final KeyPool pool;
     private final LongSupplier millis;
     private final Roster roster;
@@ -36,7 +42,7 @@ public final class PoolDesk {
     /** What the pool makes of a key; empty when there is no such key. */
     public Optional<KeyView> view(long keyId) {
         synchronized (pool) {
-            return roster.find(keyId).map(entry -> view(entry, Instant.ofEpochMilli(millis.getAsLong())));
+            return roster.find(keyId).map(entry -> view(entry, now()));
         }
     }
 
@@ -79,6 +85,88 @@ public final class PoolDesk {
                     .map(KeyEntry::id)
                     .toList();
         }
+    }
+
+    /** What the pool makes of a key's project; empty when there is no such key. */
+    public Optional<ProjectView> project(long keyId) {
+        synchronized (pool) {
+            return roster.find(keyId).map(KeyEntry::project).map(this::view);
+        }
+    }
+
+    /** Keys that seem to share a project though nobody said so, the strongest suspicion first. */
+    public List<Suspicion> suspicions() {
+        return List.of();
+    }
+
+    /**
+     * Puts a bench in force for a key's project by hand, in place of what is there: unless Google itself has named a later
+     * time. No success and no failure ends it.
+     *
+     * @param model whole name, or {@link #EVERY_MODEL}
+     * @return what is in force now; empty when there is no such key
+     * @throws IllegalArgumentException when no model can have that name, or the time is over
+     */
+    public Optional<Cooldown> bench(long keyId, String model, Instant until, String reason) {
+        boolean named = !model.isBlank() && Lanes.bookable(model) || EVERY_MODEL.equals(model);
+        synchronized (pool) {
+            Instant now = now();
+            if (!named || !until.isAfter(now)) {
+                throw new IllegalArgumentException("A bench needs a model and a time to come");
+            }
+            Cooldown word = new Cooldown(until, Words.clipped(reason), Cooldown.Provenance.MANUAL);
+            return roster.find(keyId).map(entry -> benches.impose(entry.project(), model, word, now));
+        }
+    }
+
+    /**
+     * Ends by hand what benches a key's project at a model, whoever brought it, and says where it rests nevertheless: there
+     * the limits would have to be waived.
+     */
+    public List<Rest> lift(long keyId, String model) {
+        return lift(keyId, List.of(model)::contains);
+    }
+
+    /** The same at all models. */
+    public List<Rest> lift(long keyId) {
+        return lift(keyId, model -> true);
+    }
+
+    /** Follows what the operator says of projects, here or at another node. */
+    public void hear(Collection<StoredProject> projects) {
+        synchronized (pool) {
+            projects.forEach(said -> ledger.hear(said, millis.getAsLong()));
+        }
+    }
+
+    private List<Rest> lift(long keyId, Predicate<String> which) {
+        synchronized (pool) {
+            Instant now = now();
+            return roster.find(keyId).map(KeyEntry::project).stream()
+                    .flatMap(project -> benches.cooldowns(project, now).keySet().stream()
+                            .filter(which)
+                            .map(model -> rest(project, model, now)))
+                    .filter(rest -> rest.until().isAfter(now))
+                    .toList();
+        }
+    }
+
+    private Rest rest(Project project, String model, Instant now) {
+        return new Rest(
+                project.scope(), model, benches.lift(project, model, now).until());
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(millis.getAsLong());
+    }
+
+    private ProjectView view(Project project) {
+        long now = millis.getAsLong();
+        return new ProjectView(
+                project.scope(),
+                project.members().size(),
+                benches.cooldowns(project, Instant.ofEpochMilli(now)),
+                ledger.views(project, now));
     }
 
     private KeyView view(KeyEntry entry, Instant now) {

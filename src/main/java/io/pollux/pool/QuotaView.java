@@ -12,6 +12,7 @@ import java.util.Map;
  * @param tokensToday input tokens
  * @param outputHere output tokens of this node in the Pacific day
  * @param ceilings what is known of the limits
+ * @param sources who says so, for each of them
  */
 public record QuotaView(
         long requestsInMinute,
@@ -19,4 +20,15 @@ public record QuotaView(
         long requestsToday,
         long tokensToday,
         long outputHere,
-        Map<Quota, Long> ceilings) {}
+        Map<Quota, Long> ceilings,
+        Map<Quota, Source> sources) {
+    /** Where a limit comes from. */
+    public enum Source {
+        /** It was in a refusal. */
+        GOOGLE,
+        /** The operator has set it for this project. */
+        OPERATOR,
+        /** POLLUX_QUOTA_LIMITS. */
+        SETTINGS
+    }
+}

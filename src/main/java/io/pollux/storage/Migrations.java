@@ -31,7 +31,8 @@ final class Migrations {
             "V3__longer_settings.sql",
             "V4__attempts_once.sql",
             "V5__quota_memory.sql",
-            "V6__choosing.sql");
+            "V6__choosing.sql",
+            "V7__project_limits.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");

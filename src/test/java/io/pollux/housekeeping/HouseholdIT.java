@@ -19,9 +19,12 @@ import io.pollux.keys.CooldownShelf;
 import io.pollux.keys.KeyDesk;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.KeyVault;
+import io.pollux.keys.ProjectDesk;
 import io.pollux.keys.QuotaBook;
 import io.pollux.keys.SetAside;
 import io.pollux.keys.StoredUse;
+import io.pollux.pool.Cooldown;
+import io.pollux.pool.Cooldown.Provenance;
 import io.pollux.pool.KeyPool;
 import io.pollux.pool.Lending;
 import io.pollux.pool.Loan;
@@ -293,13 +296,64 @@ class HouseholdIT {
         assertThat(after.lend(FLASH)).isInstanceOf(NoneReady.class);
     }
 
+    @Test
+    void benchByHandIsHeardByOtherNodesAndSurvivesARestartUntilSomebodyLiftsIt() {
+        Node here = new Node();
+        Node there = new Node();
+        here.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        there.tick();
+        Instant until = clock.instant().plus(Duration.ofHours(3));
+        here.pool.desk().bench(1, FLASH, until, "Billing is being sorted out");
+        beat(here);
+        beat(there);
+
+        Cooldown heard = there.pool.desk().view(1).orElseThrow().cooldowns().get(FLASH);
+        assertThat(heard).isEqualTo(new Cooldown(until, "Billing is being sorted out", Provenance.MANUAL));
+        there.pool.lend(1, Operation.GENERATE, FLASH).orElseThrow().succeeded(Usage.NONE);
+        assertThat(there.lend(FLASH)).isInstanceOf(NoneReady.class);
+
+        Node after = new Node();
+        assertThat(after.pool.desk().view(1).orElseThrow().cooldowns()).containsEntry(FLASH, heard);
+        after.pool.desk().lift(1);
+        beat(after);
+        beat(here);
+        here.loan(FLASH).close();
+        assertThat(new Node().lend(FLASH)).isInstanceOf(Loan.class);
+    }
+
+    @Test
+    void limitsOfAProjectActHereAtOnceAtOtherNodesWithinASecondAndAfterARestart() {
+        Node here = new Node();
+        Node there = new Node();
+        here.desk.add(secrets(1), new KeyTraits("", KeyKind.GEMINI, Optional.of("small"), ""));
+        there.tick();
+        here.loan(FLASH).succeeded(Usage.NONE);
+        here.projects.limit("project:small", Map.of("gemini-*", Map.of(Quota.REQUESTS_PER_DAY, 1L)), "Free tier");
+        assertThat(here.lend(FLASH)).isInstanceOf(NoneReady.class);
+
+        beat(here);
+        beat(there);
+        assertThat(there.lend(FLASH)).isInstanceOf(NoneReady.class);
+        assertThat(new Node().lend(FLASH)).isInstanceOf(NoneReady.class);
+
+        there.projects.waive(Map.of("project:small", Map.of(FLASH, midnight())));
+        there.loan(FLASH).close();
+        beat(there);
+        beat(here);
+        here.loan(FLASH).close();
+    }
+
+    private static Instant midnight() {
+        return Instant.parse("2026-11-22T08:00:00Z");
+    }
+
     private void beat(Node node) {
         clock.advance(Housekeeper.BEAT);
         node.housekeeper.tick();
     }
 
     private Duration untilMidnight() {
-        return Duration.between(clock.instant(), Instant.parse("2026-11-22T08:00:00Z"));
+        return Duration.between(clock.instant(), midnight());
     }
 
     private static QuotaSpent spent(QuotaWindow window) {
@@ -322,12 +376,14 @@ class HouseholdIT {
         final ClientDesk clients = ClientDesk.open(
                 storage, settings, vault::tokenHash, new ClientDesk.House(Path.of("target"), "http://here/", clock));
         final QuotaBook quotas = new QuotaBook(storage, clock);
+        final ProjectDesk projects = new ProjectDesk(storage, clock);
         final KeyPool pool = new KeyPool(settings::current, clock);
         final Housekeeper housekeeper;
 
         Node() {
             pool.restore(desk.snapshots(), shelf.load(clock.instant()));
             pool.hear(quotas.since(Instant.EPOCH));
+            projects.listen(pool.desk()::hear);
             desk.listen(pool::apply);
             KeyCheck check = new KeyCheck(pool, upstream, settings::current, clock);
             Journal journal = Journal.open(storage, settings::current);

@@ -276,7 +276,7 @@ class LedgerPropertiesTest {
                 random.nextInt(50),
                 random.nextInt(20_000),
                 0);
-        return new QuotaNews(List.of(), List.of(use), List.of());
+        return new QuotaNews(List.of(), List.of(use), List.of(), List.of());
     }
 
     /** No refusals of keys: they would only make the pool smaller. */

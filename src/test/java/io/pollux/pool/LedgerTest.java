@@ -383,7 +383,7 @@ class LedgerTest {
         assertThat(fixture.lendId(FLASH)).isEqualTo(1);
         assertThat(fixture.none(FLASH).failure().retryAfter().orElseThrow()).isLessThan(Duration.ofSeconds(31));
         Changes changes = fixture.drained();
-        fixture.pool.hear(new QuotaNews(changes.cooldowns(), List.of(), List.of()));
+        fixture.pool.hear(new QuotaNews(changes.cooldowns(), List.of(), List.of(), List.of()));
         assertThat(changes.lifted()).hasSize(1);
         fixture.clock.advance(Duration.ofSeconds(30));
         assertThat(fixture.lendId(FLASH)).isEqualTo(2);
@@ -444,7 +444,7 @@ class LedgerTest {
         PoolFixture fixture = PoolFixture.withKeys(1);
         Instant now = fixture.clock.instant();
         StoredCeiling ceiling = new StoredCeiling("key:1", FLASH, REQUESTS_PER_MINUTE, 1, now);
-        fixture.pool.hear(new QuotaNews(List.of(), List.of(), List.of(ceiling)));
+        fixture.pool.hear(new QuotaNews(List.of(), List.of(), List.of(ceiling), List.of()));
         fixture.succeed(FLASH);
         fixture.none(FLASH);
         assertThat(fixture.drained().ceilings()).isEmpty();
@@ -553,12 +553,15 @@ class LedgerTest {
     }
 
     private static QuotaNews uses(StoredUse... uses) {
-        return new QuotaNews(List.of(), List.of(uses), List.of());
+        return new QuotaNews(List.of(), List.of(uses), List.of(), List.of());
     }
 
     private static QuotaNews cooldown(Instant until) {
         return new QuotaNews(
-                List.of(new StoredCooldown("key:1", FLASH, until, "elsewhere", "STATED")), List.of(), List.of());
+                List.of(new StoredCooldown("key:1", FLASH, until, "elsewhere", "STATED")),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static StoredUse use(Changes changes, Instant dayEnds) {
