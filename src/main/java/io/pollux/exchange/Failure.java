@@ -133,8 +133,16 @@ public sealed interface Failure {
         }
     }
 
-    /** The way out is at fault: the network, a proxy, or the place that Google sees us in. */
-    record EgressFailed(Report report, boolean location) implements Failure {
+    /**
+     * The way out is at fault: the network, a proxy, or the place that Google sees us in.
+     *
+     * @param retryAfter present when no other way is open: the time until one may be
+     */
+    record EgressFailed(Report report, boolean location, Optional<Duration> retryAfter) implements Failure {
+        public EgressFailed(Report report, boolean location) {
+            this(report, location, Optional.empty());
+        }
+
         @Override
         public Fault fault() {
             return Fault.EGRESS;
@@ -142,7 +150,7 @@ public sealed interface Failure {
 
         @Override
         public boolean anotherKeyMayHelp() {
-            return true;
+            return retryAfter.isEmpty();
         }
     }
 

@@ -56,6 +56,9 @@ final class RetryRule {
             return timedOut(failure) ? afterTimeout(tries, chance) : afterFault(tries, chance);
         }
         if (failure instanceof EgressFailed egress) {
+            if (egress.retryAfter().isPresent()) {
+                return GIVE_UP;
+            }
             return egress.location() ? elsewhere(last) : afterBrokenNetwork(tries);
         }
         if (unstated(failure)) {

@@ -95,7 +95,28 @@ public final class GoogleErrors {
      */
     public GoogleErrors(GeminiCall call, Secret key) {
         this.call = call;
-        this.scrubber = new Scrubber(key);
+        this.scrubber = new Scrubber(Optional.of(key));
+    }
+
+    /** For a call that is sent without a key. */
+    public GoogleErrors(GeminiCall call) {
+        this.call = call;
+        this.scrubber = new Scrubber(Optional.empty());
+    }
+
+    /**
+     * Whether a refusal names neither a key nor a project nor a quota: it may as well be meant for the way that the call
+     * came.
+     */
+    public static boolean isUnexplained(Failure failure) {
+        if (failure instanceof Failure.QuotaSpent spent) {
+            return spent.window() == Failure.QuotaWindow.UNSTATED;
+        }
+        return failure instanceof Failure.KeyRefused refused
+                && refused.refusal() == Failure.Refusal.UNAUTHENTICATED
+                && ErrorBody.read(refused.report().body())
+                        .filter(error -> !error.reasons().isEmpty())
+                        .isEmpty();
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pollux.exchange.Secret;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,8 +27,8 @@ final class Scrubber {
 
     private final String sent;
 
-    Scrubber(Secret key) {
-        this.sent = key.reveal();
+    Scrubber(Optional<Secret> key) {
+        this.sent = key.map(Secret::reveal).orElse("");
     }
 
     String text(String text) {

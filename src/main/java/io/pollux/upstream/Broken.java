@@ -7,6 +7,7 @@ import io.pollux.exchange.Report;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** The failures that nobody tells us about: silence, and connections that do not open or do not last. */
@@ -24,6 +25,14 @@ final class Broken {
 
     static Failure unusable() {
         return egress("PROXIES names a proxy that cannot be used: only http:// and socks5:// can");
+    }
+
+    /** No way out is open; what the first of them is closed for stands for all. */
+    static Failure closed(int ways, Egress first, String reason, Duration left) {
+        String subject = ways == 1 ? "The only way out (" + first.label() + ")" : "Each of the " + ways + " ways out";
+        long seconds = Math.max(1, left.plusMillis(999).toSeconds());
+        String words = subject + " is closed for now; the first is tried again in " + seconds + " s. " + reason;
+        return new Failure.EgressFailed(Report.of(503, "UNAVAILABLE", words), false, Optional.of(left));
     }
 
     /** The answer had begun. */

@@ -11,6 +11,7 @@ import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /** Gets a call a connection, through its egress, and writes what stands above the body. */
 final class Dial {
@@ -25,7 +26,7 @@ final class Dial {
     }
 
     /** @throws io.pollux.exchange.FailureException when the call cannot be written as an address */
-    RequestOptions options(GeminiCall call, Secret key) {
+    RequestOptions options(GeminiCall call, Optional<Secret> key) {
         GoogleAddress address = plan.address(call.kind());
         return new RequestOptions()
                 .setMethod(call.operation().reads() ? HttpMethod.GET : HttpMethod.POST)

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /**
  * One call from the first connection attempt to its one ending. Everything happens on its lane's thread, but for the
@@ -21,9 +22,9 @@ final class OpenCall implements Upstream.Sending {
 
     private final Lane lane;
     private final Plan plan;
-    private final Egress egress;
+    private final Passage passage;
     private final GeminiCall call;
-    private final Secret key;
+    private final Optional<Secret> key;
     private final Upstream.Listener listener;
 
     /** Set once, by the ending or by {@link #cancel()}; after it the listener hears nothing. */
@@ -41,10 +42,11 @@ final class OpenCall implements Upstream.Sending {
     private boolean paused;
     private boolean complete;
 
-    OpenCall(Lane lane, Plan plan, Egress egress, GeminiCall call, Secret key, Upstream.Listener listener) {
+    /** @param key absent for a call that only asks whether the way leads to Google */
+    OpenCall(Lane lane, Plan plan, Passage passage, GeminiCall call, Optional<Secret> key, Upstream.Listener listener) {
         this.lane = lane;
         this.plan = plan;
-        this.egress = egress;
+        this.passage = passage;
         this.call = call;
         this.key = key;
         this.listener = listener;
@@ -77,7 +79,7 @@ final class OpenCall implements Upstream.Sending {
 
     @Override
     public String egress() {
-        return egress.label();
+        return passage.egress().label();
     }
 
     boolean isDue(long now) {
@@ -114,13 +116,14 @@ final class OpenCall implements Upstream.Sending {
         if (lane.stopped()) {
             throw new FailureException(Broken.stopping());
         }
-        if (egress.kind() == Egress.Kind.UNUSABLE) {
-            throw new FailureException(Broken.unusable());
+        if (passage.barred().isPresent()) {
+            throw new FailureException(passage.barred().get());
         }
-        Dial dial = new Dial(plan, egress, lane.names());
+        Dial dial = new Dial(plan, passage.egress(), lane.names());
         RequestOptions options = dial.options(call, key);
         beganAt = System.nanoTime();
-        way = lane.enter(this, plan, egress);
+        passage.begins();
+        way = lane.enter(this, plan, passage.egress());
         dial.connect(way.client(), options)
                 .onSuccess(connection -> guarded(() -> connected(connection)))
                 .onFailure(cause -> fail(Broken.beforeAnswer(cause)));
@@ -154,11 +157,12 @@ final class OpenCall implements Upstream.Sending {
     }
 
     private Answer answer(HttpClientResponse head) {
-        GoogleErrors errors = new GoogleErrors(call, key);
+        GoogleErrors errors = key.map(sent -> new GoogleErrors(call, sent)).orElseGet(() -> new GoogleErrors(call));
         if (head.statusCode() < 200 || head.statusCode() > 299) {
             String retryAfter = head.getHeader("retry-after");
             return Answer.refused(errors, head.statusCode(), retryAfter == null ? "" : retryAfter);
         }
+        passage.served();
         return call.operation().streams() ? Answer.streamed(errors, this::event) : Answer.whole(this::event);
     }
 
@@ -238,7 +242,7 @@ final class OpenCall implements Upstream.Sending {
         over = true;
         release();
         try {
-            listener.onFailure(failure);
+            listener.onFailure(passage.failed(failure, response == null ? 0 : response.statusCode()));
         } catch (RuntimeException unexpected) {
             LOG.log(Level.ERROR, "The failure of a call to Google was not taken", unexpected);
         }

@@ -5,8 +5,11 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.settings.Settings;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 /** What the settings of one moment mean for the way to Google. Made once per snapshot, used by many calls. */
 final class Plan {
@@ -74,6 +77,20 @@ final class Plan {
             }
         }
         return egresses.get(heaviest);
+    }
+
+    /** The same as long as it can be entered; else that of the others which the key belongs to most. */
+    Optional<Egress> egress(Secret key, IntUnaryOperator chance, Predicate<Egress> enters) {
+        Egress own = egress(key, chance);
+        if (enters.test(own)) {
+            return Optional.of(own);
+        }
+        return egresses.stream()
+                .filter(other -> other != own)
+                .sorted(Comparator.comparingLong((Egress other) -> Egress.weight(other.place(), key))
+                        .reversed())
+                .filter(enters)
+                .findFirst();
     }
 
     /** Until a connection is open, proxies and TLS included. */

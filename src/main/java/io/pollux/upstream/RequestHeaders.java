@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -63,8 +64,8 @@ final class RequestHeaders {
      *
      * @throws FailureException when the key cannot be a key
      */
-    MultiMap of(GeminiCall call, Secret key) {
-        if (!sendable(KEY, key.reveal())) {
+    MultiMap of(GeminiCall call, Optional<Secret> key) {
+        if (key.isPresent() && !sendable(KEY, key.get().reveal())) {
             throw new FailureException(new KeyRefused(
                     Report.of(400, "INVALID_ARGUMENT", "The key has characters that no key has"), Refusal.INVALID));
         }
@@ -83,7 +84,7 @@ final class RequestHeaders {
             }
         });
         custom.forEach(headers::set);
-        headers.set(KEY, key.reveal());
+        key.ifPresent(sent -> headers.set(KEY, sent.reveal()));
         return headers;
     }
 

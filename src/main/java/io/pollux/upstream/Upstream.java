@@ -12,6 +12,9 @@ public interface Upstream {
      *
      * <p>The listener may hear of the call before this method has returned. It must not block: its thread carries other
      * calls too.
+     *
+     * <p>A call whose way out is known to be closed takes another; when all are closed it fails at once and says for how
+     * long.
      */
     Sending send(GeminiCall call, Secret key, Listener listener);
 
@@ -51,5 +54,22 @@ public interface Upstream {
          * @param failure scrubbed of keys
          */
         void onFailure(Failure failure);
+
+        /**
+         * Whose quota the call uses, if that is known. Where several projects are refused alike within seconds it is not
+         * their keys that are at fault.
+         */
+        default String project() {
+            return "";
+        }
+
+        /**
+         * What is to be done when the failure that it has heard turns out to be the way out's fault and not its key's. May run
+         * on any thread, once, even before the failure has been booked; must return at once. Kept for a while, so it should
+         * not hold on to the call.
+         */
+        default Runnable acquittal() {
+            return () -> {};
+        }
     }
 }

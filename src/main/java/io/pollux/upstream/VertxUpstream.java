@@ -1,11 +1,18 @@
 package io.pollux.upstream;
 
+import io.pollux.exchange.Failure;
 import io.pollux.exchange.GeminiCall;
+import io.pollux.exchange.KeyKind;
+import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.settings.Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -17,13 +24,30 @@ import java.util.function.Supplier;
  * <p>HTTP/1.1 on purpose: with one call per connection a broken connection breaks one stream, not a hundred, and the
  * back-pressure of one slow client is TCP's, not a window that it shares with the others.
  */
-public final class VertxUpstream implements Upstream, AutoCloseable {
+public final class VertxUpstream implements Upstream, Proxies, AutoCloseable {
     private static final int IDLE_SECONDS = 45;
     private static final int CONNECT_MILLIS = 10_000;
     private static final int LARGEST_HEAD = 32 * 1024;
+    private static final Duration CHECK_AHEAD = Duration.ofSeconds(5);
+    private static final int CHECKED_AT_ONCE = 5;
+    /** Sent without a key: any answer of Google's says that the way leads to it. */
+    private static final GeminiCall QUESTION =
+            new GeminiCall(Operation.LIST_MODELS, KeyKind.GEMINI, "", "", "pageSize=1", Map.of(), new byte[0], 0);
+
+    private static final Listener NOBODY = new Listener() {
+        @Override
+        public void onEvent(byte[] json) {}
+
+        @Override
+        public void onEnd() {}
+
+        @Override
+        public void onFailure(Failure failure) {}
+    };
 
     private final Supplier<Settings> settings;
     private final Loops loops;
+    private final Ways ways;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile Plan plan;
 
@@ -32,18 +56,54 @@ public final class VertxUpstream implements Upstream, AutoCloseable {
     }
 
     VertxUpstream(Supplier<Settings> settings, HttpClientOptions options) {
+        this(settings, options, new Pace(System::nanoTime, Clock.systemUTC(), () -> ThreadLocalRandom.current()
+                .nextDouble()));
+    }
+
+    VertxUpstream(Supplier<Settings> settings, HttpClientOptions options, Pace pace) {
         this.settings = settings;
         this.plan = new Plan(settings.get(), 0);
+        this.ways = new Ways(pace);
         this.loops = Loops.start(options);
     }
 
     @Override
     public Sending send(GeminiCall call, Secret key, Listener listener) {
         Plan current = plan();
-        Egress egress = current.egress(key, bound -> ThreadLocalRandom.current().nextInt(bound));
-        OpenCall sending = new OpenCall(lane(), current, egress, call, key, listener);
+        Passage passage = ways.passage(current, call, key, listener, bound -> ThreadLocalRandom.current()
+                .nextInt(bound));
+        OpenCall sending = new OpenCall(lane(), current, passage, call, Optional.of(key), listener);
         sending.begin();
         return sending;
+    }
+
+    @Override
+    public List<ProxyView> views() {
+        return ways.of(plan()).stream().map(EgressHealth::view).toList();
+    }
+
+    @Override
+    public void checkNow() {
+        ways.of(plan()).forEach(this::check);
+    }
+
+    @Override
+    public void checkDue() {
+        ways.of(plan()).stream()
+                .filter(health -> health.wantsCheck(CHECK_AHEAD))
+                .limit(CHECKED_AT_ONCE)
+                .forEach(this::check);
+    }
+
+    private void check(EgressHealth health) {
+        boolean proxy =
+                health.egress().kind() != Egress.Kind.DIRECT && health.egress().kind() != Egress.Kind.UNUSABLE;
+        if (proxy) {
+            health.checked();
+            Plan current = plan();
+            Passage passage = ways.check(current, health, QUESTION);
+            new OpenCall(lane(), current, passage, QUESTION, Optional.empty(), NOBODY).begin();
+        }
     }
 
     /**
@@ -75,6 +135,7 @@ public final class VertxUpstream implements Upstream, AutoCloseable {
     private synchronized Plan renewed(Settings now) {
         if (!plan.isOf(now)) {
             plan = new Plan(now, plan.number() + 1);
+            ways.follow(plan);
         }
         return plan;
     }

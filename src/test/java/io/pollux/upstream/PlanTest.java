@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,7 +162,7 @@ class PlanTest {
 
     private static MultiMap headers(Map<String, String> custom, Map<String, String> client) {
         GeminiCall call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1", "m", "", client, new byte[0], 0);
-        return new RequestHeaders(custom).of(call, KEY);
+        return new RequestHeaders(custom).of(call, Optional.of(KEY));
     }
 
     private static Map<Secret, String> chosen(Plan plan) {

@@ -108,6 +108,9 @@ final class GeminiError {
         if (failure instanceof Failure.ModelOverloaded overloaded) {
             return overloaded.retryDelay();
         }
+        if (failure instanceof Failure.EgressFailed egress) {
+            return egress.retryAfter();
+        }
         if (failure instanceof Failure.QuotaSpent spent && spent.window() == QuotaWindow.MINUTE) {
             return spent.retryDelay();
         }

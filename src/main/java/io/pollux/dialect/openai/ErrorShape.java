@@ -93,8 +93,8 @@ final class ErrorShape {
         if (failure instanceof Failure.Overdue) {
             return new Shape(504, SERVER, "timeout");
         }
-        if (failure instanceof Failure.EgressFailed) {
-            return new Shape(502, SERVER, "upstream_unavailable");
+        if (failure instanceof Failure.EgressFailed egress) {
+            return new Shape(egress.retryAfter().isPresent() ? 503 : 502, SERVER, "upstream_unavailable");
         }
         if (failure instanceof Failure.GoogleFailed) {
             int status = failure.report().status();
@@ -133,6 +133,9 @@ final class ErrorShape {
         }
         if (failure instanceof Failure.ModelOverloaded overloaded) {
             return overloaded.retryDelay();
+        }
+        if (failure instanceof Failure.EgressFailed egress) {
+            return egress.retryAfter();
         }
         // What Google names for a spent day is often a few seconds, and never true.
         if (failure instanceof Failure.QuotaSpent spent && spent.window() == QuotaWindow.MINUTE) {
