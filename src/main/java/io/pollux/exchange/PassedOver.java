@@ -11,11 +11,12 @@ import java.util.List;
  * @param named the first few
  * @param coolingMore how many others wait for quota of this model
  * @param unusableMore how many others wait for all models, are refused or switched off
+ * @param fullMore how many others were ready but had too little room
  * @param spare how many are ready and were not needed, for keys that come before them were
  */
-public record PassedOver(List<Key> named, int coolingMore, int unusableMore, int spare) {
+public record PassedOver(List<Key> named, int coolingMore, int unusableMore, int fullMore, int spare) {
     /** Every key had its turn. */
-    public static final PassedOver NOBODY = new PassedOver(List.of(), 0, 0, 0);
+    public static final PassedOver NOBODY = new PassedOver(List.of(), 0, 0, 0, 0);
 
     public static final int MOST_NAMED = 8;
     /** No text is longer, in characters. */
@@ -56,7 +57,7 @@ public record PassedOver(List<Key> named, int coolingMore, int unusableMore, int
     }
 
     public boolean isEmpty() {
-        return named.isEmpty() && coolingMore + unusableMore + spare == 0;
+        return named.isEmpty() && coolingMore + unusableMore + fullMore + spare == 0;
     }
 
     /** For a person; empty when nobody was passed over. */
@@ -65,6 +66,7 @@ public record PassedOver(List<Key> named, int coolingMore, int unusableMore, int
         named.forEach(key -> add(text, key.text()));
         count(text, coolingMore, " more cooling for this model");
         count(text, unusableMore, " more cooling for every model, set aside or switched off");
+        count(text, fullMore, " more with too little room");
         count(text, spare, " ready of a later rank, not needed");
         return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST);
     }

@@ -100,6 +100,33 @@ final class Account {
         return used <= 0 || used <= most - more;
     }
 
+    /** Requests counted in the day that is under way. */
+    long requestsToday(long now) {
+        return now < today.ends() ? today.requests() : 0;
+    }
+
+    /** How much of a quota is used, whatever its limit is. */
+    long used(Quota quota, long now) {
+        return switch (quota) {
+            case REQUESTS_PER_MINUTE -> minute.requests(now);
+            case INPUT_TOKENS_PER_MINUTE -> minute.tokens(now);
+            case REQUESTS_PER_DAY -> requestsToday(now);
+            case INPUT_TOKENS_PER_DAY -> now < today.ends() ? today.input() : 0;
+        };
+    }
+
+    /** The largest share of a known limit that is used: 1 at a limit, 0 when none is known. */
+    double fullness(long now) {
+        double fullest = 0;
+        if (ceilings.any()) {
+            for (Quota quota : Ceilings.QUOTAS) {
+                long most = ceilings.of(quota);
+                fullest = most == Ceilings.NONE ? fullest : Math.max(fullest, (double) used(quota, now) / most);
+            }
+        }
+        return fullest;
+    }
+
     /** When {@link #fits} becomes true if nothing else is sent. */
     long fitsAt(long tokens, DayCount day, long now) {
         boolean dayIsFull = day.requests() >= ceilings.of(Quota.REQUESTS_PER_DAY)

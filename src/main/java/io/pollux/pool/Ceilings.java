@@ -24,7 +24,7 @@ import java.util.Map;
  */
 final class Ceilings {
     static final long NONE = Long.MAX_VALUE;
-    private static final Quota[] QUOTAS = Quota.values();
+    static final Quota[] QUOTAS = Quota.values();
 
     /** @param most as Google said */
     record Learned(long most, Instant statedAt) {

@@ -1,5 +1,6 @@
 package io.pollux.pool;
 
+import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import java.time.Instant;
 
@@ -40,7 +41,14 @@ final class Enrolment {
     }
 
     private void update(KeyEntry entry, StoredKey key, Instant now) {
+        Rank rank = entry.key().rank();
+        if (!rank.equals(key.rank())) {
+            lanes.bar(entry);
+        }
         entry.replace(key);
+        if (rank.priority() != key.rank().priority()) {
+            roster.promote(entry);
+        }
         if (!entry.project().scope().equals(key.scope())) {
             move(entry, now);
             ledger.membersChanged();

@@ -13,7 +13,8 @@ import java.util.Optional;
 final class KeyEntry {
     static final int NOWHERE = -1;
 
-    private int place;
+    private int place = NOWHERE;
+    private Tier tier;
     private StoredKey key;
     private Project project;
     private KeyState state;
@@ -28,8 +29,7 @@ final class KeyEntry {
     /** Whether the state has changed here since it was last noted. What others wrote is never written again. */
     private boolean unsaid;
 
-    KeyEntry(int place, StoredKey key, Project project) {
-        this.place = place;
+    KeyEntry(StoredKey key, Project project) {
         this.key = key;
         this.project = project;
         this.state = KeyState.of(key);
@@ -41,8 +41,18 @@ final class KeyEntry {
         return key.id();
     }
 
+    /** Where it sits in its tier. */
     int place() {
         return place;
+    }
+
+    Tier tier() {
+        return tier;
+    }
+
+    void sit(Tier among, int at) {
+        tier = among;
+        place = at;
     }
 
     StoredKey key() {

@@ -4,6 +4,7 @@ import io.pollux.exchange.Failure;
 import io.pollux.exchange.Fault;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Operation;
+import io.pollux.exchange.PassedOver;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.Changed;
 import io.pollux.keys.QuotaNews;
@@ -35,7 +36,8 @@ public final class KeyPool {
     private final Benches benches = new Benches(lanes, outbox);
     private final Ledger ledger = new Ledger(roster, benches, outbox);
     private final Forwards forwards = new Forwards(benches::setBackTo);
-    private final Choice choice = new Choice(roster, lanes, ledger);
+    private final Choice choice = new Choice(roster.tiers(), lanes, ledger);
+    private final Need need = new Need();
     private final Enrolment enrolment = new Enrolment(roster, lanes, benches, ledger);
     private final PoolDesk desk;
 
@@ -75,20 +77,21 @@ public final class KeyPool {
      */
     public Lending lend(GeminiCall call, Tried tried) {
         Settings current = settings.get();
-        int perTurn = current.get(Settings.KEY_ROTATION_REQUEST_COUNT);
         String model = Booking.name(call.operation(), call.model());
         long tokens = InputEstimate.of(call);
         long read = clock.millis();
         synchronized (this) {
             long now = forwards.at(read);
             ledger.follow(current, now);
-            int place = choice.place(model, call.kind(), perTurn, tried, now, tokens);
-            if (place < 0) {
-                return none(lanes.serving(model), call, place, Instant.ofEpochMilli(now));
+            choice.follow(current);
+            need.become(call, model, tokens, tried, now);
+            KeyEntry entry = choice.key(need);
+            if (entry == null) {
+                return none(lanes.serving(model), call, Instant.ofEpochMilli(now));
             }
-            KeyEntry entry = roster.at(place);
             tried.add(entry.id());
-            return lent(entry, model, now, tokens);
+            PassedOver others = choice.passedOver(need);
+            return lent(entry, model, now, tokens).insteadOf(others);
         }
     }
 
@@ -214,12 +217,13 @@ public final class KeyPool {
         return new Loan(this, entry, model, now, day, tokens);
     }
 
-    private NoneReady none(Lane lane, GeminiCall call, int place, Instant now) {
-        if (place == Ring.NO_ROOM) {
+    private NoneReady none(Lane lane, GeminiCall call, Instant now) {
+        int verdict = choice.verdict();
+        if (verdict == Ring.NO_ROOM) {
             return Shortage.noRoom(call.kind(), call.model(), choice.roomAt(), now);
         }
-        Shortage shortage = Shortage.of(lane, lanes, call.kind(), roster, now);
-        return place == Ring.ALL_TRIED
+        Shortage shortage = Shortage.of(lane, lanes, choice.paid().serving(call.kind()), roster, now);
+        return verdict == Ring.ALL_TRIED
                 ? shortage.allTried(call.kind())
                 : shortage.noneReady(call.kind(), call.model(), now);
     }

@@ -1,13 +1,17 @@
 package io.pollux.pool;
 
 import io.pollux.exchange.KeyKind;
+import io.pollux.exchange.PassedOver;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The keys' turns at one model, or at all models that have no lane of their own, and the projects benched there. Guarded
@@ -15,33 +19,73 @@ import java.util.function.Consumer;
  */
 final class Lane {
     private final String model;
-    private final Ring[] rings = new Ring[KeyKind.values().length];
+    private final Map<List<KeyKind>, Count> counts = new HashMap<>(4);
     private final Map<Project, Seat> seats = new HashMap<>();
     private final PriorityQueue<Seat> waking = new PriorityQueue<>(Comparator.comparingLong(seat -> seat.wakesAt));
+    private Ring[] rings = {};
+    private PassedOver passedOver = PassedOver.NOBODY;
+    private Tier chosen;
+    private Tier[] among = {};
+    private long passedEdition = -1;
     private long edition;
 
     /** A lane in which every key is still to be admitted. */
     Lane(String model) {
         this.model = model;
-        for (int kind = 0; kind < rings.length; kind++) {
-            rings[kind] = new Ring();
-        }
     }
 
     /** A lane that begins with the turns of another. */
     Lane(String model, Lane pattern) {
         this.model = model;
-        for (int kind = 0; kind < rings.length; kind++) {
-            rings[kind] = pattern.rings[kind].copy();
-        }
+        rings = pattern.rings.clone();
+        Arrays.setAll(rings, tier -> rings[tier] == null ? null : rings[tier].copy());
     }
 
     String model() {
         return model;
     }
 
-    Ring ring(KeyKind kind) {
-        return rings[kind.ordinal()];
+    Ring ring(Tier tier) {
+        int number = tier.number();
+        if (number >= rings.length) {
+            rings = Arrays.copyOf(rings, number + 1);
+        }
+        if (rings[number] == null) {
+            rings[number] = new Ring(tier);
+        }
+        return rings[number];
+    }
+
+    /** How many keys of a kind are ready. */
+    int ready(KeyKind kind) {
+        int ready = 0;
+        for (Ring ring : rings) {
+            ready += ring != null && ring.tier().kind() == kind ? ring.count() : 0;
+        }
+        return ready;
+    }
+
+    /** A count over all keys of some kinds, kept as long as the edition says that it would come out the same. */
+    Shortage shortage(List<KeyKind> kinds, long asOf, Supplier<Shortage> count) {
+        Count known = counts.get(kinds);
+        if (known == null || known.edition != asOf) {
+            known = new Count(asOf, count.get());
+            counts.put(kinds, known);
+        }
+        return known.shortage;
+    }
+
+    /** Whom a choice of that tier among those passes over; null unless it was kept and nothing has changed since. */
+    PassedOver passedOver(Tier tier, Tier[] tiers, long asOf) {
+        return passedEdition == asOf && chosen == tier && among == tiers ? passedOver : null;
+    }
+
+    PassedOver keep(PassedOver names, Tier tier, Tier[] tiers, long asOf) {
+        passedOver = names;
+        chosen = tier;
+        among = tiers;
+        passedEdition = asOf;
+        return names;
     }
 
     /** Grows with every change that can alter which key is ready, or when. */
@@ -51,16 +95,16 @@ final class Lane {
 
     void admit(KeyEntry entry) {
         edition++;
-        ring(entry.kind()).admit(entry.place());
+        ring(entry.tier()).admit(entry);
     }
 
     void bar(KeyEntry entry) {
         edition++;
-        ring(entry.kind()).bar(entry.place());
+        ring(entry.tier()).bar(entry.place());
     }
 
     boolean admits(KeyEntry entry) {
-        return ring(entry.kind()).holds(entry.place());
+        return ring(entry.tier()).holds(entry.place());
     }
 
     Bench bench(Project project) {
@@ -134,6 +178,8 @@ final class Lane {
     Collection<Project> benched() {
         return seats.keySet();
     }
+
+    private record Count(long edition, Shortage shortage) {}
 
     /** One project's bench and its place in the queue of those whose time runs out. */
     private static final class Seat {

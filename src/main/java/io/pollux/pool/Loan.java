@@ -1,6 +1,7 @@
 package io.pollux.pool;
 
 import io.pollux.exchange.Failure;
+import io.pollux.exchange.PassedOver;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.StoredKey;
 import java.lang.System.Logger.Level;
@@ -24,6 +25,7 @@ public final class Loan implements Lending, AutoCloseable {
 
     private long countedAt;
     private boolean settled;
+    private PassedOver passedOver = PassedOver.NOBODY;
 
     /**
      * @param day where the call is counted
@@ -43,6 +45,16 @@ public final class Loan implements Lending, AutoCloseable {
     /** The key as it was when it was lent. */
     public StoredKey key() {
         return key;
+    }
+
+    /** Which keys were passed over for this one, and why. */
+    public PassedOver passedOver() {
+        return passedOver;
+    }
+
+    Loan insteadOf(PassedOver others) {
+        passedOver = others;
+        return this;
     }
 
     /** Google answered as it should, and says what it counted; {@link Usage#NONE} when it does not. */

@@ -59,7 +59,7 @@ public final class PoolDesk {
     public int ready(KeyKind kind) {
         synchronized (pool) {
             lanes.wakeAll(lanes.common(), millis.getAsLong());
-            return lanes.common().ring(kind).count();
+            return lanes.common().ready(kind);
         }
     }
 
@@ -68,7 +68,7 @@ public final class PoolDesk {
         synchronized (pool) {
             long now = millis.getAsLong();
             lanes.wakeAll(lanes.common(), now);
-            return Shortage.of(lanes.common(), lanes, kind, roster, Instant.ofEpochMilli(now))
+            return Shortage.of(lanes.common(), lanes, List.of(kind), roster, Instant.ofEpochMilli(now))
                     .keys();
         }
     }

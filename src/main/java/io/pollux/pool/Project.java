@@ -14,17 +14,24 @@ final class Project {
     private static final int MOST_MODELS = 64;
 
     private final String scope;
+    private final long seed;
     private final List<KeyEntry> members = new ArrayList<>(1);
     private final Map<String, Account> accounts = new HashMap<>(4);
     private Account latest;
 
     Project(String scope) {
         this.scope = scope;
+        this.seed = Scatter.of(scope);
     }
 
     /** Names it in the table of cool-downs. */
     String scope() {
         return scope;
+    }
+
+    /** A number of its own that is the same on every node and after every start. */
+    long seed() {
+        return seed;
     }
 
     List<KeyEntry> members() {

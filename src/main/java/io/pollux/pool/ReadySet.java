@@ -83,6 +83,20 @@ final class ReadySet {
         return NONE;
     }
 
+    /** The smallest number from that one on that is no member, or the limit when all below it are. */
+    int absent(int number, int limit) {
+        int at = number;
+        while (at < limit) {
+            int word = at >>> 6;
+            long gaps = word < levels[0].length ? ~levels[0][word] & -1L << at : -1L << at;
+            if (gaps != 0) {
+                return Math.min(limit, (word << 6) + Long.numberOfTrailingZeros(gaps));
+            }
+            at = word + 1 << 6;
+        }
+        return limit;
+    }
+
     private int smallestBelow(int level, int index) {
         int at = index;
         for (int below = level - 1; below >= 0; below--) {

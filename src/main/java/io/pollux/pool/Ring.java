@@ -1,11 +1,6 @@
 package io.pollux.pool;
 
-import java.util.function.Supplier;
-
-/**
- * Whose turn it is among the keys of one kind that are ready. Holds places, not keys: a key has the same place in every
- * ring. Guarded by the pool's lock.
- */
+/** Whose turn it is among the keys of one tier that are ready. Guarded by the pool's lock. */
 final class Ring {
     /** No place at all is ready. */
     static final int EMPTY = -1;
@@ -15,31 +10,43 @@ final class Ring {
     /** Every place that is ready has too little room for the call. */
     static final int NO_ROOM = -3;
 
+    private final Tier tier;
     private final ReadySet ready;
+    private final WeightedTurn weighted;
     private int turn;
     private int served;
-    private Shortage shortage;
-    private long shortageEdition;
 
-    Ring() {
-        this(new ReadySet(), 0);
+    Ring(Tier tier) {
+        this(tier, new ReadySet(), new WeightedTurn(), 0);
     }
 
-    private Ring(ReadySet ready, int turn) {
+    private Ring(Tier tier, ReadySet ready, WeightedTurn weighted, int turn) {
+        this.tier = tier;
         this.ready = ready;
+        this.weighted = weighted;
         this.turn = turn;
     }
 
     Ring copy() {
-        return new Ring(ready.copy(), turn);
+        return new Ring(tier, ready.copy(), weighted.copy(), turn);
     }
 
-    void admit(int place) {
-        ready.add(place);
+    Tier tier() {
+        return tier;
+    }
+
+    KeyEntry at(int place) {
+        return tier.at(place);
+    }
+
+    void admit(KeyEntry entry) {
+        ready.add(entry.place());
+        weighted.admit(entry.place(), entry.key().rank().weight());
     }
 
     void bar(int place) {
         ready.remove(place);
+        weighted.bar(place);
     }
 
     boolean holds(int place) {
@@ -55,17 +62,14 @@ final class Ring {
      *
      * @param perTurn how many calls a place serves before the turn passes on
      */
-    int next(int perTurn, Tried tried, Roster roster) {
+    int next(int perTurn, Tried tried) {
         int from = served < perTurn ? turn : turn + 1;
         for (int skipped = 0; skipped <= tried.count(); skipped++) {
-            int place = ready.next(from);
-            if (place == ReadySet.NONE) {
-                place = ready.next(0);
-            }
-            if (place == ReadySet.NONE) {
+            int place = from(from);
+            if (place == EMPTY) {
                 return EMPTY;
             }
-            if (!tried.contains(roster.at(place).id())) {
+            if (!tried.contains(at(place).id())) {
                 served = place == turn && served < perTurn ? served + 1 : 1;
                 turn = place;
                 return place;
@@ -75,18 +79,32 @@ final class Ring {
         return ALL_TRIED;
     }
 
-    /** The turn passes on from this place, which has not served. */
-    void pass(int place) {
-        turn = place;
-        served = Integer.MAX_VALUE;
+    /** The place that has the next call by weight, tried or not; {@link #EMPTY} when there is none. */
+    int nextByWeight() {
+        return weighted.next();
     }
 
-    /** A count over all keys, kept as long as the edition says that it would come out the same. */
-    Shortage shortage(long edition, Supplier<Shortage> count) {
-        if (shortage == null || shortageEdition != edition) {
-            shortage = count.get();
-            shortageEdition = edition;
+    /** The first ready place from that one on, round and round; {@link #EMPTY} when there is none. */
+    int from(int place) {
+        int next = ready.next(place);
+        return next == ReadySet.NONE ? ready.next(0) : next;
+    }
+
+    /** The first place from that one on that is not ready; as many as the tier has when all others are. */
+    int absentFrom(int place) {
+        return ready.absent(place, tier.places());
+    }
+
+    /** The place that had the last call. */
+    int turn() {
+        return turn;
+    }
+
+    /** The turn passes on from this place, unless it has it already. */
+    void pass(int place) {
+        if (place != turn) {
+            turn = place;
+            served = Integer.MAX_VALUE;
         }
-        return shortage;
     }
 }

@@ -1,25 +1,16 @@
 package io.pollux.pool;
 
 import io.pollux.keys.StoredKey;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys by row and by place, and the projects they belong to. Guarded by the pool's lock. */
+/** The keys by row and by tier, and the projects they belong to. Guarded by the pool's lock. */
 final class Roster {
     private final Map<Long, KeyEntry> byId = new HashMap<>();
-    private final List<KeyEntry> places = new ArrayList<>();
-    private final Deque<Integer> free = new ArrayDeque<>();
+    private final Tiers tiers = new Tiers();
     private final Map<String, Project> projects = new HashMap<>();
-
-    KeyEntry at(int place) {
-        return places.get(place);
-    }
 
     Optional<KeyEntry> find(long keyId) {
         return Optional.ofNullable(byId.get(keyId));
@@ -37,10 +28,14 @@ final class Roster {
         return byId.values();
     }
 
+    Tiers tiers() {
+        return tiers;
+    }
+
     KeyEntry enter(StoredKey key) {
         Project project = projects.computeIfAbsent(key.scope(), Project::new);
-        KeyEntry entry = new KeyEntry(freePlace(), key, project);
-        places.set(entry.place(), entry);
+        KeyEntry entry = new KeyEntry(key, project);
+        tiers.enter(entry);
         byId.put(key.id(), entry);
         project.members().add(entry);
         return entry;
@@ -49,10 +44,14 @@ final class Roster {
     /** Its place is free for another key; late news of it finds no place. */
     void remove(KeyEntry entry) {
         byId.remove(entry.id());
-        places.set(entry.place(), null);
-        free.push(entry.place());
-        entry.leave();
+        tiers.leave(entry);
         part(entry);
+    }
+
+    /** Gives a key of another priority a place among its like. */
+    void promote(KeyEntry entry) {
+        tiers.leave(entry);
+        tiers.enter(entry);
     }
 
     /** Moves a key whose project is now another one, and returns the one it was in. */
@@ -71,13 +70,5 @@ final class Roster {
         if (project.deserted()) {
             projects.remove(project.scope());
         }
-    }
-
-    private int freePlace() {
-        if (!free.isEmpty()) {
-            return free.pop();
-        }
-        places.add(null);
-        return places.size() - 1;
     }
 }

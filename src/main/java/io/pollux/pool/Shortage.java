@@ -6,10 +6,11 @@ import io.pollux.exchange.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How the keys of one kind stand at one model, and what a call that gets none of them is told.
+ * How the keys of some kinds stand at one model, and what a call that gets none of them is told.
  *
  * @param keys how many of each
  * @param firstReady when the first of those that cool comes back; without meaning when none does
@@ -17,16 +18,17 @@ import java.util.Optional;
 record Shortage(Headcount keys, Instant firstReady) {
 
     /** Counted anew only after something in the lane, or in the common one, has changed. */
-    static Shortage of(Lane lane, Lanes lanes, KeyKind kind, Roster roster, Instant now) {
+    static Shortage of(Lane lane, Lanes lanes, List<KeyKind> kinds, Roster roster, Instant now) {
         Lane common = lanes.common();
-        return lane.ring(kind).shortage(lane.edition() + common.edition(), () -> at(lane, common, kind, roster, now));
+        return lane.shortage(
+                kinds, lane.edition() + common.edition(), () -> at(lane, common, kinds, roster, now));
     }
 
-    private static Shortage at(Lane lane, Lane common, KeyKind kind, Roster roster, Instant now) {
+    private static Shortage at(Lane lane, Lane common, List<KeyKind> kinds, Roster roster, Instant now) {
         int[] counts = new int[Standing.values().length];
         Instant first = Instant.MAX;
         for (KeyEntry entry : roster.all()) {
-            if (entry.kind() == kind) {
+            if (kinds.contains(entry.kind())) {
                 Instant until = readyAt(entry, lane, common);
                 Standing standing = entry.standing(until, now);
                 counts[standing.ordinal()]++;

@@ -121,12 +121,13 @@ class JournalIT {
                         new PassedOver.Key("AIzaSy...000002", Why.OFF, Instant.EPOCH, "")),
                 3,
                 0,
+                0,
                 0);
         Trail trail = Trails.of("call-1", Operation.STREAM, NOW);
         trail.chose(first);
         trail.tried(Trails.attempt(7, NOW, 503, Optional.of(quotaSpent())));
         trail.tried(Trails.attempt(7, NOW, 503, Optional.of(quotaSpent())));
-        trail.chose(new PassedOver(Collections.nCopies(8, longWinded()), 0, 2, 1));
+        trail.chose(new PassedOver(Collections.nCopies(8, longWinded()), 0, 2, 0, 1));
         trail.tried(Trails.attempt(8, NOW, 200, Optional.empty()));
 
         write(Settings.defaults(), trail);
