@@ -26,8 +26,7 @@ final class MostQuota implements Strategy {
         }
         boolean unknown = Arrays.equals(highest, NOTHING);
         for (int i = 0; i < count; i++) {
-            sample.marks()[i] =
-                    unknown ? LeastUsed.use(accounts[i], need.now()) : fullness(accounts[i], need.now());
+            sample.marks()[i] = unknown ? LeastUsed.use(accounts[i], need.now()) : fullness(accounts[i], need.now());
         }
         sample.sort(best, count);
         return count;

@@ -20,8 +20,7 @@ record Shortage(Headcount keys, Instant firstReady) {
     /** Counted anew only after something in the lane, or in the common one, has changed. */
     static Shortage of(Lane lane, Lanes lanes, List<KeyKind> kinds, Roster roster, Instant now) {
         Lane common = lanes.common();
-        return lane.shortage(
-                kinds, lane.edition() + common.edition(), () -> at(lane, common, kinds, roster, now));
+        return lane.shortage(kinds, lane.edition() + common.edition(), () -> at(lane, common, kinds, roster, now));
     }
 
     private static Shortage at(Lane lane, Lane common, List<KeyKind> kinds, Roster roster, Instant now) {

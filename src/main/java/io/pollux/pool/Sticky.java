@@ -57,7 +57,8 @@ final class Sticky implements Strategy {
         for (int looked = 0; looked < ring.count(); looked++) {
             KeyEntry entry = ring.at(place);
             if (!need.tried().contains(entry.id())) {
-                count = insert(ring, entry, Scatter.of(need.affinity(), entry.project().seed()), best, count);
+                count = insert(
+                        ring, entry, Scatter.of(need.affinity(), entry.project().seed()), best, count);
             }
             place = ring.from(place + 1);
         }
@@ -84,7 +85,10 @@ final class Sticky implements Strategy {
     private int look(Ring ring, Need need, int[] best) {
         int count = 0;
         for (int look = 0; look < LOOKS && count < FAVOURITES; look++) {
-            int place = near(ring, need, Scatter.place(need.affinity() + look, ring.tier().places()));
+            int place = near(
+                    ring,
+                    need,
+                    Scatter.place(need.affinity() + look, ring.tier().places()));
             if (place >= 0 && isNew(ring, place, best, count)) {
                 best[count] = place;
                 count++;

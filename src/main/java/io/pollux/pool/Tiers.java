@@ -23,8 +23,7 @@ final class Tiers {
 
     void enter(KeyEntry entry) {
         Tier tier = byKind.get(entry.kind().ordinal())
-                .computeIfAbsent(
-                        entry.key().rank().priority(), priority -> new Tier(entry.kind(), priority, count++));
+                .computeIfAbsent(entry.key().rank().priority(), priority -> new Tier(entry.kind(), priority, count++));
         tier.enter(entry);
         if (tier.enrolled() == 1) {
             Arrays.fill(serving, null);
