@@ -10,6 +10,7 @@ import io.pollux.relay.Entry.Shut;
 import io.pollux.relay.Entry.Whom;
 import io.pollux.settings.Settings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -54,7 +55,7 @@ final class Admission {
         long now = means.clock().millis();
         long until = patience.until(now);
         if (!means.room().waitsAnybody(line)) {
-            Entry entry = keys.ask(geminiCall);
+            Entry entry = ask(geminiCall, line);
             if (entry instanceof Open open) {
                 keys.take(open.loan());
                 onKey.run();
@@ -73,6 +74,11 @@ final class Admission {
         means.room().enter(wait);
     }
 
+    /** Whether the call may be sent once more with the key that it has. */
+    boolean maySendAgain(GeminiCall geminiCall) {
+        return means.breakers().ask(Line.of(geminiCall)).isEmpty();
+    }
+
     /** The call has ended: whatever the room finds is of no use any more. */
     void leave() {
         Wait left = wait;
@@ -82,9 +88,23 @@ final class Admission {
         }
     }
 
+    /** First the model, then the pool. May come from the waiting room. */
+    private Entry ask(GeminiCall geminiCall, Line line) {
+        Optional<Shut> overloaded = means.breakers().ask(line);
+        if (overloaded.isPresent()) {
+            return overloaded.get();
+        }
+        Entry entry = keys.ask(geminiCall);
+        if (entry instanceof Shut) {
+            means.breakers().undecided(line, means.clock().millis());
+        }
+        return entry;
+    }
+
     private void admitted(Wait guest, Loan loan) {
         if (guest != wait) {
             loan.failed(Words.UNSENT);
+            means.breakers().undecided(guest.line, means.clock().millis());
             return;
         }
         over(guest);
@@ -142,7 +162,7 @@ final class Admission {
 
         @Override
         public Entry ask() {
-            return keys.ask(geminiCall);
+            return Admission.this.ask(geminiCall, line);
         }
 
         @Override

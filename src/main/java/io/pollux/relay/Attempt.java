@@ -4,6 +4,7 @@ import io.pollux.dialect.ReplyWriter;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.ClientGone;
 import io.pollux.exchange.Failure.EgressFailed;
+import io.pollux.exchange.Failure.ModelOverloaded;
 import io.pollux.exchange.Failure.Overdue;
 import io.pollux.exchange.Failure.OwnFault;
 import io.pollux.exchange.GeminiCall;
@@ -13,7 +14,6 @@ import io.pollux.exchange.Usage;
 import io.pollux.keys.StoredKey;
 import io.pollux.upstream.Upstream;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,6 +31,7 @@ final class Attempt implements Upstream.Listener {
     private final StoredKey key;
     private final ReplyWriter writer;
     private final Instant startedAt;
+    private Line line;
     private Upstream.Sending sending;
     private Instant answeredAt;
     private boolean paused;
@@ -44,6 +45,7 @@ final class Attempt implements Upstream.Listener {
     }
 
     void send(Upstream upstream, GeminiCall geminiCall) {
+        line = Line.of(geminiCall);
         sending = upstream.send(geminiCall, key.secret(), this);
     }
 
@@ -70,9 +72,10 @@ final class Attempt implements Upstream.Listener {
         return answeredAt != null;
     }
 
-    byte[] read(byte[] json, Clock clock) {
+    byte[] read(byte[] json, Means means) {
         if (answeredAt == null) {
-            answeredAt = clock.instant();
+            answeredAt = means.clock().instant();
+            means.breakers().answered(line, startedAt.toEpochMilli());
         }
         return writer.event(json);
     }
@@ -117,6 +120,15 @@ final class Attempt implements Upstream.Listener {
         Usage usage = writer.usage();
         if (!usage.equals(Usage.NONE)) {
             trail.used(usage);
+        }
+    }
+
+    /** Tells what the failure says about the model: that it is overloaded, or nothing. */
+    void blame(Breakers breakers, Trail trail, Failure failure) {
+        if (failure instanceof ModelOverloaded overloaded) {
+            breakers.overloaded(line, trail.call().id(), overloaded, startedAt.toEpochMilli());
+        } else if (!answered()) {
+            breakers.undecided(line, startedAt.toEpochMilli());
         }
     }
 

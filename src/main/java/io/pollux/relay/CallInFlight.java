@@ -9,7 +9,6 @@ import io.pollux.exchange.FailureException;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Trail;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -29,14 +28,9 @@ final class CallInFlight implements ClientSink.Watcher {
     private final BiConsumer<CallInFlight, Trail> onOver;
     private final Trail trail;
     private final Reply reply;
-    private final Borrower keys;
-    private final Admission admission;
+    private final Attempts attempts;
     private final Mailbox mailbox = new Mailbox(this::broken);
-    private GeminiCall geminiCall;
-    private int attempts;
-    /** The one under way; there is none between two attempts and after the last. */
-    private Attempt attempt;
-
+    private boolean streams;
     private volatile long deadline = Long.MAX_VALUE;
 
     CallInFlight(
@@ -49,10 +43,9 @@ final class CallInFlight implements ClientSink.Watcher {
         this.clientCall = clientCall;
         this.dialect = dialect;
         this.onOver = onOver;
-        this.keys = new Borrower(means.pool(), means.lent());
         this.trail = new Trail(clientCall, dialect.name());
-        this.admission = new Admission(means, keys, trail, mailbox::post, this::send, this::withoutKey);
         this.reply = new Reply(clientCall, dialect, new Pump(sink), trail, means.clock(), this::finish);
+        this.attempts = new Attempts(means, this, dialect, trail, reply::refuse);
     }
 
     void post(Runnable step) {
@@ -88,7 +81,7 @@ final class CallInFlight implements ClientSink.Watcher {
     }
 
     void heard(Attempt from, byte[] json) {
-        if (from != attempt) {
+        if (!attempts.isCurrent(from)) {
             return;
         }
         try {
@@ -100,10 +93,10 @@ final class CallInFlight implements ClientSink.Watcher {
     }
 
     void heardEnd(Attempt from) {
-        if (from != attempt) {
+        if (!attempts.isCurrent(from)) {
             return;
         }
-        if (from.answered() && (from.writer().finished() || !streams())) {
+        if (from.answered() && (from.writer().finished() || !streams)) {
             succeed(from);
         } else {
             judge(from, Words.CUT_SHORT);
@@ -111,13 +104,14 @@ final class CallInFlight implements ClientSink.Watcher {
     }
 
     void heardFailure(Attempt from, Failure failure) {
-        if (from == attempt) {
+        if (attempts.isCurrent(from)) {
             judge(from, failure);
         }
     }
 
     private void read() {
         reply.watch(this);
+        GeminiCall geminiCall;
         try {
             geminiCall = dialect.read(clientCall);
         } catch (FailureException malformed) {
@@ -125,33 +119,15 @@ final class CallInFlight implements ClientSink.Watcher {
             return;
         }
         trail.read(geminiCall);
+        streams = geminiCall.operation().streams();
         Limits limits = Limits.of(means.settings().get(), geminiCall.operation());
-        attempts = limits.attempts();
         deadline = means.clock().millis() + limits.total().toMillis();
-        admission.begin(deadline);
-        admission.seek(geminiCall);
-    }
-
-    private boolean streams() {
-        return geminiCall.operation().streams();
-    }
-
-    private void withoutKey(Failure none) {
-        reply.refuse(LastWord.withoutKey(trail.tries(), none));
-    }
-
-    private void send() {
-        attempt = new Attempt(
-                this,
-                keys.key(),
-                dialect.writer(clientCall, geminiCall),
-                means.clock().instant());
-        attempt.send(means.upstream(), geminiCall);
+        attempts.begin(geminiCall, limits, deadline);
     }
 
     private void take(Attempt from, byte[] json) {
-        byte[] bytes = from.read(json, means.clock());
-        if (!streams()) {
+        byte[] bytes = from.read(json, means);
+        if (!streams) {
             from.hold(bytes);
             return;
         }
@@ -162,58 +138,16 @@ final class CallInFlight implements ClientSink.Watcher {
     }
 
     private void succeed(Attempt done) {
-        close(done, Optional.empty());
-        keys.succeeded(done.writer().usage());
+        attempts.succeeded(done.writer().usage());
         reply.complete(done.writer(), done.held());
     }
 
     private void judge(Attempt failed, Failure failure) {
-        close(failed, Optional.of(failure));
         if (reply.begun()) {
-            keys.failed(failure, failed.writer().usage());
+            attempts.failedForGood(failure, failed.writer().usage());
             reply.cut(failed.writer(), failure);
-            return;
-        }
-        Duration left = Duration.ofMillis(deadline - means.clock().millis());
-        RetryRule.Next next =
-                RetryRule.after(trail.tries(), attempts, left, means.chance().getAsDouble());
-        switch (next.step()) {
-            case SAME_KEY -> again(failure, next.delay());
-            case REPAIRED -> repair(failure);
-            case ANOTHER_KEY -> {
-                keys.failed(failure);
-                admission.seek(geminiCall);
-            }
-            case GIVE_UP -> {
-                keys.failed(failure);
-                reply.refuse(LastWord.of(trail.tries()));
-            }
-        }
-    }
-
-    private void again(Failure failure, Duration pause) {
-        keys.again(failure);
-        if (pause.isZero()) {
-            send();
         } else {
-            means.delay().after(pause, () -> post(this::resend));
-        }
-    }
-
-    private void resend() {
-        if (!reply.settled()) {
-            send();
-        }
-    }
-
-    private void repair(Failure failure) {
-        GeminiCall repaired = dialect.withoutSignatures(geminiCall);
-        if (repaired == geminiCall) {
-            keys.failed(failure);
-            reply.refuse(failure);
-        } else {
-            geminiCall = repaired;
-            again(failure, Duration.ZERO);
+            attempts.failed(failure);
         }
     }
 
@@ -222,63 +156,45 @@ final class CallInFlight implements ClientSink.Watcher {
             return;
         }
         reply.flow();
-        if (attempt != null && !reply.blocked()) {
-            attempt.resume();
+        if (!reply.blocked()) {
+            attempts.current().ifPresent(Attempt::resume);
         }
     }
 
     private void showLife() {
-        if (attempt != null) {
-            reply.showLife(attempt.writer());
-        }
+        attempts.current().ifPresent(attempt -> reply.showLife(attempt.writer()));
     }
 
-    /** A key whose answer had begun has done its work; of one that was still silent nothing is known. */
     private void abandon() {
-        if (reply.over()) {
-            return;
+        if (!reply.over()) {
+            attempts.abandoned(new ClientGone());
+            reply.abandon();
         }
-        Attempt left = attempt;
-        if (left != null) {
-            left.cancel();
-            close(left, Optional.of(new ClientGone()));
-        }
-        if (left != null && left.answered()) {
-            keys.succeeded(left.writer().usage());
-        }
-        reply.abandon();
     }
 
     private void giveUp(Failure failure) {
         if (reply.over()) {
             return;
         }
-        admission.leave();
-        Attempt last = attempt;
-        if (last != null) {
-            last.cancel();
-            close(last, Optional.of(failure));
-            keys.failed(failure, last.writer().usage());
-        }
+        attempts.stop();
+        Optional<Attempt> last = attempts.current();
+        last.ifPresent(attempt -> {
+            attempt.cancel();
+            attempts.failedForGood(failure, attempt.writer().usage());
+        });
         if (!reply.begun()) {
-            boolean between = last == null && !trail.tries().isEmpty();
+            boolean between = last.isEmpty() && !trail.tries().isEmpty();
             reply.refuse(between ? LastWord.of(trail.tries()) : failure);
-        } else if (last != null) {
-            reply.cut(last.writer(), failure);
+        } else if (last.isPresent()) {
+            reply.cut(last.get().writer(), failure);
         } else {
             reply.breakOff(failure);
         }
     }
 
-    private void close(Attempt done, Optional<Failure> failure) {
-        attempt = null;
-        done.report(trail, means.clock().instant(), failure);
-    }
-
     private void finish(Ending ending) {
         try {
-            admission.leave();
-            keys.giveBack();
+            attempts.end();
         } finally {
             trail.ended(ending, means.clock().instant());
             onOver.accept(this, trail);

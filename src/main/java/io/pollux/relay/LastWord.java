@@ -1,6 +1,7 @@
 package io.pollux.relay;
 
 import io.pollux.exchange.Failure;
+import io.pollux.exchange.Failure.ModelOverloaded;
 import io.pollux.exchange.Failure.NoKeyReady;
 import io.pollux.exchange.Failure.QuotaSpent;
 import io.pollux.exchange.Failure.QuotaWindow;
@@ -38,7 +39,7 @@ final class LastWord {
                 .orElse(last));
     }
 
-    /** When the pool has no key, or none any more. */
+    /** When the pool has no key, or none any more, or the model no capacity. */
     static Failure withoutKey(List<Try> tries, Failure none) {
         if (tries.isEmpty()) {
             return none;
@@ -46,6 +47,11 @@ final class LastWord {
         Failure told = of(tries);
         if (told.fault() == Fault.KEY) {
             return none;
+        }
+        if (none instanceof ModelOverloaded overloaded) {
+            return told instanceof ModelOverloaded
+                    ? new ModelOverloaded(told.report(), overloaded.retryDelay())
+                    : overloaded;
         }
         return told instanceof QuotaSpent spent && none instanceof NoKeyReady pool ? quota(spent, pool) : told;
     }

@@ -13,6 +13,7 @@ record Means(
         KeyPool pool,
         AtomicInteger lent,
         WaitingRoom room,
+        Breakers breakers,
         Upstream upstream,
         Supplier<Settings> settings,
         Delay delay,

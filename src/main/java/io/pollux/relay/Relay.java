@@ -43,11 +43,12 @@ public final class Relay {
                         pool,
                         new AtomicInteger(),
                         new WaitingRoom(() -> settings.get().get(Settings.POLLUX_MOST_WAITING), delay, clock),
+                        new Breakers(clock, Relay::chance),
                         upstream,
                         settings,
                         delay,
                         clock,
-                        () -> ThreadLocalRandom.current().nextDouble()),
+                        Relay::chance),
                 journal);
     }
 
@@ -122,6 +123,10 @@ public final class Relay {
             Thread.currentThread().interrupt();
         }
         stopAll();
+    }
+
+    private static double chance() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 
     private void stopAll() {

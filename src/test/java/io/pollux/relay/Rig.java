@@ -32,12 +32,17 @@ final class Rig {
     final List<Trail> journal = new CopyOnWriteArrayList<>();
     final KeyPool pool;
     final Relay relay;
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile Settings settings;
 
     private Rig(int keys, Settings settings, Consumer<Trail> alsoJournal) {
-        pool = new KeyPool(() -> settings, clock);
+        this.settings = settings;
+        pool = new KeyPool(this::settings, clock);
         pool.restore(LongStream.rangeClosed(1, keys).mapToObj(Rig::key).toList(), List.of());
-        WaitingRoom room = new WaitingRoom(() -> settings.get(Settings.POLLUX_MOST_WAITING), delay, clock);
-        Means means = new Means(pool, new AtomicInteger(), room, upstream, () -> settings, delay, clock, () -> 0.5);
+        WaitingRoom room = new WaitingRoom(() -> settings().get(Settings.POLLUX_MOST_WAITING), delay, clock);
+        Breakers breakers = new Breakers(clock, () -> 0.5);
+        Means means =
+                new Means(pool, new AtomicInteger(), room, breakers, upstream, this::settings, delay, clock, () -> 0.5);
         relay = new Relay(means, alsoJournal.andThen(journal::add));
     }
 
@@ -85,7 +90,7 @@ final class Rig {
     private ClientCall call(Operation operation, String body, String client, Map<String, String> headers) {
         Caller caller = new Caller(client, "client", false);
         return new ClientCall(
-                "call-1",
+                "call-" + calls.incrementAndGet(),
                 operation,
                 KeyKind.GEMINI,
                 "",
@@ -95,6 +100,15 @@ final class Rig {
                 body.getBytes(UTF_8),
                 caller,
                 clock.instant());
+    }
+
+    /** The operator changes the settings. */
+    void change(Settings others) {
+        settings = others;
+    }
+
+    private Settings settings() {
+        return settings;
     }
 
     /** The operator adds a key. */
