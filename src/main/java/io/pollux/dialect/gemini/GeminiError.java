@@ -41,9 +41,13 @@ final class GeminiError {
     ErrorReply reply() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json; charset=UTF-8");
-        retryAfter()
-                .filter(wait -> wait.compareTo(LONGEST_HINT) <= 0)
-                .ifPresent(wait -> headers.put("Retry-After", Long.toString(seconds(wait))));
+        retryAfter().ifPresent(wait -> {
+            if (wait.compareTo(LONGEST_HINT) <= 0) {
+                headers.put("Retry-After", Long.toString(seconds(wait)));
+            } else {
+                headers.put("x-should-retry", "false");
+            }
+        });
         return new ErrorReply(status(), headers, body());
     }
 
@@ -58,15 +62,30 @@ final class GeminiError {
         if (!google.isObject()) {
             return Json.bytes(Json.object().set("error", ours()));
         }
-        return report.body()[0] == '{' ? report.body() : Json.bytes(google);
+        return google.equals(raw()) ? report.body() : Json.bytes(google);
     }
 
-    /** Google's own body, which now and then comes wrapped in an array; a missing node when it has none that is one. */
+    /** Google's own error with the pool's truth about when to come again; a missing node when Google gave none. */
     private JsonNode google() {
+        JsonNode body = raw();
+        JsonNode root = body.isArray() ? body.path(0) : body;
+        if (!(root.path("error") instanceof ObjectNode error)) {
+            return MissingNode.getInstance();
+        }
+        if (failure instanceof Failure.QuotaSpent spent) {
+            switch (spent.window()) {
+                case MINUTE -> spent.retryDelay().ifPresent(wait -> GoogleDelay.replace(error, seconds(wait)));
+                case DAY, NONE_GRANTED -> GoogleDelay.remove(error);
+                case UNSTATED, TOOL -> {}
+            }
+        }
+        return root;
+    }
+
+    /** What Google said, which now and then comes wrapped in an array. */
+    private JsonNode raw() {
         try {
-            JsonNode body = Json.tree(report.body());
-            JsonNode root = body.isArray() ? body.path(0) : body;
-            return root.path("error").isObject() ? root : MissingNode.getInstance();
+            return Json.tree(report.body());
         } catch (IOException e) {
             return MissingNode.getInstance();
         }
@@ -77,15 +96,13 @@ final class GeminiError {
                 .put("code", status())
                 .put("message", report.message())
                 .put("status", report.code());
-        if (failure instanceof Failure.NoKeyReady none && none.retryAfter().isPresent()) {
-            detail(error.putArray("details"), none.retryAfter().get());
-        }
+        retryAfter().ifPresent(wait -> detail(error.putArray("details"), wait));
         return error;
     }
 
     /** What Google would say in our place. Clients give up at a quota per day and wait for {@code RetryInfo}. */
-    private static void detail(ArrayNode details, Duration wait) {
-        if (wait.compareTo(LONGEST_MINUTE_QUOTA) > 0) {
+    private void detail(ArrayNode details, Duration wait) {
+        if (failure instanceof Failure.NoKeyReady && wait.compareTo(LONGEST_MINUTE_QUOTA) > 0) {
             details.addObject()
                     .put("@type", TYPE + "QuotaFailure")
                     .putArray("violations")
@@ -118,7 +135,7 @@ final class GeminiError {
     }
 
     /** Rounded up, so that nobody comes a moment too early. */
-    private static long seconds(Duration wait) {
+    static long seconds(Duration wait) {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 }

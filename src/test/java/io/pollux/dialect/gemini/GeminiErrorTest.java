@@ -134,6 +134,63 @@ class GeminiErrorTest {
     }
 
     @Test
+    void googlesDelayOfOneProjectGivesWayToThatOfThePool() throws IOException {
+        Report report = new Report(429, "RESOURCE_EXHAUSTED", "quota", spent("33s", "33.07s").getBytes(UTF_8));
+
+        JsonNode error = error(reply(
+                new Failure.QuotaSpent(report, QuotaWindow.MINUTE, Optional.of(Duration.ofMillis(4_200)))));
+
+        assertThat(error.path("message").textValue()).isEqualTo("You exceeded your quota.\nPlease retry in 5s.");
+        assertThat(error.at("/details/0/quotaId").textValue()).isEqualTo("kept");
+        assertThat(error.at("/details/1/retryDelay").textValue()).isEqualTo("5s");
+    }
+
+    @Test
+    void googlesBodyIsUntouchedWhereItsDelayIsTrue() {
+        byte[] body = spent("33s", "33s").getBytes(UTF_8);
+        Report report = new Report(429, "RESOURCE_EXHAUSTED", "quota", body);
+
+        assertThat(reply(new Failure.QuotaSpent(report, QuotaWindow.MINUTE, Optional.of(Duration.ofSeconds(33))))
+                        .body())
+                .isEqualTo(body);
+        assertThat(reply(new Failure.QuotaSpent(report, QuotaWindow.UNSTATED, Optional.empty()))
+                        .body())
+                .isEqualTo(body);
+    }
+
+    @Test
+    void aSpentDayPromisesNothingInSeconds() throws IOException {
+        Report report = new Report(429, "RESOURCE_EXHAUSTED", "quota", spent("0s", "9s").getBytes(UTF_8));
+
+        JsonNode error = error(reply(
+                new Failure.QuotaSpent(report, QuotaWindow.DAY, Optional.of(Duration.ofHours(9)))));
+
+        assertThat(error.path("details")).hasSize(1);
+        assertThat(error.at("/details/0/quotaId").textValue()).isEqualTo("kept");
+    }
+
+    @Test
+    void aModelWithoutCapacitySaysWhenItIsAskedAgain() throws IOException {
+        Report report = Report.of(503, "UNAVAILABLE", "Google has no capacity");
+
+        ErrorReply reply = reply(new Failure.ModelOverloaded(report, Optional.of(Duration.ofMillis(1_600))));
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.headers()).containsEntry("Retry-After", "2");
+        assertThat(error(reply).at("/details/0/retryDelay").textValue()).isEqualTo("2s");
+    }
+
+    @Test
+    void whoWouldHaveToWaitLongIsToldNotToRetry() {
+        assertThat(reply(noKeyFor(Optional.of(Duration.ofSeconds(60)))).headers())
+                .containsEntry("Retry-After", "60")
+                .doesNotContainKey("x-should-retry");
+        assertThat(reply(noKeyFor(Optional.of(Duration.ofSeconds(61)))).headers())
+                .containsEntry("x-should-retry", "false")
+                .doesNotContainKey("Retry-After");
+    }
+
+    @Test
     void statusThatIsNoErrorBecomesOne() {
         assertThat(reply(new Failure.GoogleFailed(Report.of(200, "INTERNAL", "An error inside a 200")))
                         .status())
@@ -148,6 +205,12 @@ class GeminiErrorTest {
         assertThat(reply.status()).isEqualTo(404);
         assertThat(error(reply).path("status").textValue()).isEqualTo("NOT_FOUND");
         assertThat(error(reply).path("message").textValue()).contains("does not serve " + collection + " yet");
+    }
+
+    private static String spent(String delay, String inWords) {
+        return "{ \"error\": {\"code\": 429, \"message\": \"You exceeded your quota.\\nPlease retry in " + inWords
+                + ".\", \"details\": [{\"quotaId\": \"kept\"}, {\"@type\":"
+                + " \"type.googleapis.com/google.rpc.RetryInfo\", \"retryDelay\": \"" + delay + "\"}]}}";
     }
 
     private static Failure noKeyFor(Optional<Duration> wait) {
