@@ -95,6 +95,12 @@ public final class KeyPool {
         }
     }
 
+    /** From now on the call is treated as tried with every key of that one's project. */
+    public synchronized void avoidProjectOf(long keyId, Tried tried) {
+        roster.find(keyId)
+                .ifPresent(entry -> entry.project().members().forEach(member -> tried.add(member.id())));
+    }
+
     /**
      * A loan of one certain key whatever its state, to find out whether Google takes it. Empty when there is no such key.
      */

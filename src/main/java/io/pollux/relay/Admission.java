@@ -74,6 +74,16 @@ final class Admission {
         means.room().enter(wait);
     }
 
+    /** A key of another project than that of the one it has; only one that is ready now and that nobody waits for. */
+    Optional<Loan> elsewhere(GeminiCall geminiCall) {
+        Line line = Line.of(geminiCall);
+        if (means.room().waitsAnybody(line)) {
+            return Optional.empty();
+        }
+        keys.avoidProject();
+        return ask(geminiCall, line) instanceof Open open ? Optional.of(open.loan()) : Optional.empty();
+    }
+
     /** Whether the call may be sent once more with the key that it has. */
     boolean maySendAgain(GeminiCall geminiCall) {
         return means.breakers().ask(Line.of(geminiCall)).isEmpty();

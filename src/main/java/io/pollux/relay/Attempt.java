@@ -26,6 +26,7 @@ import java.util.Optional;
 final class Attempt implements Upstream.Listener {
     private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
     private static final int OK = 200;
+    private static final byte[] NOTHING = {};
 
     private final CallInFlight call;
     private final StoredKey key;
@@ -35,7 +36,7 @@ final class Attempt implements Upstream.Listener {
     private Upstream.Sending sending;
     private Instant answeredAt;
     private boolean paused;
-    private byte[] held = {};
+    private byte[] held = NOTHING;
 
     Attempt(CallInFlight call, StoredKey key, ReplyWriter writer, Instant startedAt) {
         this.call = call;
@@ -80,9 +81,16 @@ final class Attempt implements Upstream.Listener {
         return writer.event(json);
     }
 
-    /** Keeps a whole answer until its end has come too. */
+    /** Keeps a whole answer until its end has come too, or the beginning of a stream as long as nothing is in it. */
     void hold(byte[] bytes) {
         held = held.length == 0 ? bytes : joined(held, bytes);
+    }
+
+    /** What was kept, and these bytes behind it; from now on nothing is kept. */
+    byte[] released(byte[] bytes) {
+        byte[] all = held.length == 0 ? bytes : joined(held, bytes);
+        held = NOTHING;
+        return all;
     }
 
     byte[] held() {

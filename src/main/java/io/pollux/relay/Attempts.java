@@ -5,6 +5,7 @@ import io.pollux.exchange.Failure;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Trail;
 import io.pollux.exchange.Usage;
+import io.pollux.pool.Loan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +27,9 @@ final class Attempts {
     private long deadline;
     /** The one under way; there is none between two attempts and after the last. */
     private Attempt current;
+
+    /** One that was answered with nothing: it is what the client gets if nothing better comes. */
+    private Attempt empty;
 
     private boolean over;
 
@@ -63,12 +67,48 @@ final class Attempts {
         return Optional.ofNullable(current);
     }
 
-    /** The attempt under way has failed: what is left to try is tried. */
+    /** Whether the attempt would be repeated if nothing came after what has come so far. */
+    boolean repeatsEmpty(Attempt attempt) {
+        return limits.repeatsEmpty() && attempt.writer().empty();
+    }
+
+    /** The answer that was empty and is still the best there is. */
+    Optional<Attempt> empty() {
+        return Optional.ofNullable(empty);
+    }
+
+    /**
+     * The attempt under way is complete. If there is nothing in it another project is asked, once.
+     *
+     * @return whether that is so; otherwise the answer is as good as it gets
+     */
+    boolean repeated() {
+        Attempt done = current;
+        if (empty != null || !repeatsEmpty(done) || !RetryRule.repeatsEmpty(trail.tries(), limits, left())) {
+            return false;
+        }
+        Optional<Loan> other = admission.elsewhere(geminiCall);
+        if (other.isEmpty()) {
+            return false;
+        }
+        empty = done;
+        close(Optional.of(Words.EMPTY));
+        keys.succeeded(done.writer().usage());
+        keys.take(other.get());
+        send();
+        return true;
+    }
+
+    /** The attempt under way has failed: what is left to try is tried, unless there is an empty answer to fall back on. */
     void failed(Failure failure) {
         close(Optional.of(failure));
-        Duration left = Duration.ofMillis(deadline - means.clock().millis());
+        if (empty != null) {
+            keys.failed(failure);
+            onGivenUp.accept(failure);
+            return;
+        }
         RetryRule.Next next = RetryRule.after(
-                trail.tries(), limits.attempts(), left, means.chance().getAsDouble());
+                trail.tries(), limits.attempts(), left(), means.chance().getAsDouble());
         switch (next.step()) {
             case SAME_KEY -> again(failure, next.delay());
             case REPAIRED -> repair(failure);
@@ -157,6 +197,10 @@ final class Attempts {
             geminiCall = repaired;
             again(failure, Duration.ZERO);
         }
+    }
+
+    private Duration left() {
+        return Duration.ofMillis(deadline - means.clock().millis());
     }
 
     private void close(Optional<Failure> failure) {

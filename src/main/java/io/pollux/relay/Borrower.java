@@ -48,6 +48,11 @@ final class Borrower {
         tried = new Tried();
     }
 
+    /** The key that the call has and all others of its project are not lent to it again. */
+    void avoidProject() {
+        pool.avoidProjectOf(loan.key().id(), tried);
+    }
+
     private static Shut shut(NoneReady none) {
         return new Shut(
                 none.failure(),

@@ -22,6 +22,9 @@ import java.util.function.BiConsumer;
 final class CallInFlight implements ClientSink.Watcher {
     private static final System.Logger LOG = System.getLogger(CallInFlight.class.getName());
 
+    private static final int MOST_HELD_BACK = 64 * 1024;
+    private static final byte[] NOTHING = {};
+
     private final Means means;
     private final ClientCall clientCall;
     private final Dialect dialect;
@@ -45,7 +48,7 @@ final class CallInFlight implements ClientSink.Watcher {
         this.onOver = onOver;
         this.trail = new Trail(clientCall, dialect.name());
         this.reply = new Reply(clientCall, dialect, new Pump(sink), trail, means.clock(), this::finish);
-        this.attempts = new Attempts(means, this, dialect, trail, reply::refuse);
+        this.attempts = new Attempts(means, this, dialect, trail, this::refuse);
     }
 
     void post(Runnable step) {
@@ -127,19 +130,38 @@ final class CallInFlight implements ClientSink.Watcher {
 
     private void take(Attempt from, byte[] json) {
         byte[] bytes = from.read(json, means);
-        if (!streams) {
+        if (!streams || heldBack(from)) {
             from.hold(bytes);
             return;
         }
-        reply.pass(from.writer(), bytes);
+        reply.pass(from.writer(), from.released(bytes));
         if (reply.blocked()) {
             from.pause();
         }
     }
 
+    /** As long as nothing is in a stream it can still be replaced by another one unseen. */
+    private boolean heldBack(Attempt from) {
+        return !reply.begun() && from.held().length < MOST_HELD_BACK && attempts.repeatsEmpty(from);
+    }
+
     private void succeed(Attempt done) {
-        attempts.succeeded(done.writer().usage());
+        if (reply.begun() || !attempts.repeated()) {
+            attempts.succeeded(done.writer().usage());
+            passOn(done);
+        }
+    }
+
+    private void passOn(Attempt done) {
+        if (streams) {
+            reply.pass(done.writer(), done.released(NOTHING));
+        }
         reply.complete(done.writer(), done.held());
+    }
+
+    /** For a client that has heard nothing yet. An answer with nothing in it is still better than an error. */
+    private void refuse(Failure failure) {
+        attempts.empty().ifPresentOrElse(this::passOn, () -> reply.refuse(failure));
     }
 
     private void judge(Attempt failed, Failure failure) {
@@ -184,7 +206,7 @@ final class CallInFlight implements ClientSink.Watcher {
         });
         if (!reply.begun()) {
             boolean between = last.isEmpty() && !trail.tries().isEmpty();
-            reply.refuse(between ? LastWord.of(trail.tries()) : failure);
+            refuse(between ? LastWord.of(trail.tries()) : failure);
         } else if (last.isPresent()) {
             reply.cut(last.get().writer(), failure);
         } else {

@@ -43,6 +43,15 @@ final class RetryRule {
         return next.delay().compareTo(left) < 0 ? next : GIVE_UP;
     }
 
+    /**
+     * Whether an answer that is empty is worth another attempt. It is nobody's failure, and mostly it is the model's mood.
+     *
+     * @param tries those before the one that was answered so
+     */
+    static boolean repeatsEmpty(List<Try> tries, Limits limits, Duration left) {
+        return limits.repeatsEmpty() && tries.size() + 1 < limits.attempts() && left.toMillis() > 0;
+    }
+
     private static Next after(List<Try> tries, double chance) {
         Try last = tries.get(tries.size() - 1);
         Failure failure = last.failure().orElseThrow();

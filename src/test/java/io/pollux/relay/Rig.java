@@ -128,7 +128,16 @@ final class Rig {
         delay.pass(time);
     }
 
+    /** The operator adds a key of that project. */
+    void add(long id, String project) {
+        pool.apply(new Changed(List.of(key(id, Optional.of(project))), List.of()));
+    }
+
     private static StoredKey key(long id) {
+        return key(id, Optional.empty());
+    }
+
+    private static StoredKey key(long id, Optional<String> project) {
         Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
         return new StoredKey(
                 id,
@@ -136,7 +145,7 @@ final class Rig {
                 secret,
                 secret.masked(),
                 KeyKind.GEMINI,
-                Optional.empty(),
+                project,
                 true,
                 Optional.empty(),
                 0,

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * The two ways in which dialects speak, reduced to what the relay can see of them. Events are plain words; a word that
- * ends in a full stop is a finish reason, a word that begins with {@code <} is no JSON. Every event counts one token.
+ * ends in a full stop is a finish reason, a word that begins with {@code <} is no JSON, in one that begins with an
+ * underscore there is nothing. Every event counts one token.
  */
 enum SpokenDialect implements Dialect {
     /** Ends by closing the connection, has two words for a failure and none for a sign of life. */
@@ -139,6 +140,7 @@ enum SpokenDialect implements Dialect {
         private final boolean streams;
         private boolean finished;
         private int events;
+        private boolean content;
 
         private Writer(SpokenDialect dialect, boolean streams) {
             this.dialect = dialect;
@@ -160,6 +162,7 @@ enum SpokenDialect implements Dialect {
                 throw new IllegalStateException("A bug in the dialect");
             }
             events++;
+            content |= !event.startsWith("_");
             finished |= event.endsWith(".");
             return (streams ? dialect.frame(event) : event).getBytes(UTF_8);
         }
@@ -171,7 +174,7 @@ enum SpokenDialect implements Dialect {
 
         @Override
         public boolean empty() {
-            return events == 0;
+            return !content;
         }
 
         @Override
