@@ -97,8 +97,7 @@ public final class KeyPool {
 
     /** From now on the call is treated as tried with every key of that one's project. */
     public synchronized void avoidProjectOf(long keyId, Tried tried) {
-        roster.find(keyId)
-                .ifPresent(entry -> entry.project().members().forEach(member -> tried.add(member.id())));
+        roster.find(keyId).ifPresent(entry -> entry.project().members().forEach(member -> tried.add(member.id())));
     }
 
     /**

@@ -25,6 +25,9 @@ final class Breaker {
     /** A probe that has not been answered by then no longer keeps the next from being sent. */
     private static final long PROBE_LASTS = 10_000;
 
+    /** Mostly one says after that time which it is. */
+    private static final long PROBE_DECIDES = 1_000;
+
     private final Deque<Evidence> evidence = new ArrayDeque<>(EVIDENCE);
     private final Deque<Long> probes = new ArrayDeque<>(PROBES);
     private int openings;
@@ -43,7 +46,7 @@ final class Breaker {
             probes.add(now);
             return 0;
         }
-        return probes.peek() + PROBE_LASTS - now;
+        return Math.min(PROBE_DECIDES, probes.peek() + PROBE_LASTS - now);
     }
 
     /**

@@ -12,8 +12,8 @@ final class Words {
             new GoogleFailed(Report.of(502, "UNAVAILABLE", "Google's answer broke off before its end"));
 
     /** Of an attempt whose place another one took; no client hears it. */
-    static final Failure EMPTY =
-            new GoogleFailed(Report.of(502, "EMPTY_ANSWER", "Google's answer had nothing in it: another project was asked"));
+    static final Failure EMPTY = new GoogleFailed(
+            Report.of(502, "EMPTY_ANSWER", "Google's answer had nothing in it: another project was asked"));
 
     static final Failure OVERDUE =
             new Overdue(Report.of(504, "DEADLINE_EXCEEDED", "The call took longer than a call may take here"));

@@ -30,7 +30,9 @@ interface CallSettings {
             whole("MAX_RETRIES", 3, 0, 10).live(CALLS, "Attempts of one call in all; 0 counts as 1");
 
     Setting<Boolean> POLLUX_RETRY_EMPTY_ANSWERS = flag("POLLUX_RETRY_EMPTY_ANSWERS", true)
-            .live(CALLS, "An answer with nothing in it is replaced once by that of another project, if the client saw none of it");
+            .live(
+                    CALLS,
+                    "An answer with nothing in it is replaced once by that of another project, if the client saw none of it");
 
     Setting<Duration> POLLUX_WAIT_FOR_KEY = seconds("POLLUX_WAIT_FOR_KEY", 15, 0, 600)
             .live(CALLS, "Seconds that a call may wait for a key that will be ready by then; 0: it is refused at once");

@@ -102,9 +102,11 @@ class BreakerTest {
         now += 2_000;
         assertThat(List.of(breaker.ask(now), breaker.ask(now), breaker.ask(now)))
                 .containsOnly(0L);
-        assertThat(breaker.ask(now)).isEqualTo(10_000);
+        assertThat(breaker.ask(now)).isEqualTo(1_000);
+        now += 9_500;
+        assertThat(breaker.ask(now)).isEqualTo(500);
 
-        now += 10_000;
+        now += 500;
         assertThat(breaker.ask(now)).isZero();
     }
 

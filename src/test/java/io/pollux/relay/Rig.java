@@ -79,8 +79,12 @@ final class Rig {
     /** A stream that this client asks for. */
     RecordingSink streamFor(String client, Map<String, String> headers) {
         RecordingSink sink = new RecordingSink();
-        relay.open(call(Operation.STREAM, "hello", client, headers), SpokenDialect.NATIVE, sink);
+        open(sink, client, headers);
         return sink;
+    }
+
+    void open(RecordingSink sink, String client, Map<String, String> headers) {
+        relay.open(call(Operation.STREAM, "hello", client, headers), SpokenDialect.NATIVE, sink);
     }
 
     ClientCall call(Operation operation, String body) {
@@ -140,15 +144,6 @@ final class Rig {
     private static StoredKey key(long id, Optional<String> project) {
         Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
         return new StoredKey(
-                id,
-                "",
-                secret,
-                secret.masked(),
-                KeyKind.GEMINI,
-                project,
-                true,
-                Optional.empty(),
-                0,
-                Rank.USUAL);
+                id, "", secret, secret.masked(), KeyKind.GEMINI, project, true, Optional.empty(), 0, Rank.USUAL);
     }
 }

@@ -135,10 +135,11 @@ class GeminiErrorTest {
 
     @Test
     void googlesDelayOfOneProjectGivesWayToThatOfThePool() throws IOException {
-        Report report = new Report(429, "RESOURCE_EXHAUSTED", "quota", spent("33s", "33.07s").getBytes(UTF_8));
+        Report report = new Report(
+                429, "RESOURCE_EXHAUSTED", "quota", spent("33s", "33.07s").getBytes(UTF_8));
 
-        JsonNode error = error(reply(
-                new Failure.QuotaSpent(report, QuotaWindow.MINUTE, Optional.of(Duration.ofMillis(4_200)))));
+        JsonNode error =
+                error(reply(new Failure.QuotaSpent(report, QuotaWindow.MINUTE, Optional.of(Duration.ofMillis(4_200)))));
 
         assertThat(error.path("message").textValue()).isEqualTo("You exceeded your quota.\nPlease retry in 5s.");
         assertThat(error.at("/details/0/quotaId").textValue()).isEqualTo("kept");
@@ -160,10 +161,11 @@ class GeminiErrorTest {
 
     @Test
     void aSpentDayPromisesNothingInSeconds() throws IOException {
-        Report report = new Report(429, "RESOURCE_EXHAUSTED", "quota", spent("0s", "9s").getBytes(UTF_8));
+        Report report =
+                new Report(429, "RESOURCE_EXHAUSTED", "quota", spent("0s", "9s").getBytes(UTF_8));
 
-        JsonNode error = error(reply(
-                new Failure.QuotaSpent(report, QuotaWindow.DAY, Optional.of(Duration.ofHours(9)))));
+        JsonNode error =
+                error(reply(new Failure.QuotaSpent(report, QuotaWindow.DAY, Optional.of(Duration.ofHours(9)))));
 
         assertThat(error.path("details")).hasSize(1);
         assertThat(error.at("/details/0/quotaId").textValue()).isEqualTo("kept");
