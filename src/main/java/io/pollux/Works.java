@@ -90,7 +90,7 @@ final class Works implements AutoCloseable {
         Journal journal = opened(Journal.open(storage, settings::current));
         VertxUpstream upstream = opened(new VertxUpstream(settings::current));
         keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
-        Household household = new Household(pool, keys, shelf, quotas, settings, clients, journal, keyCheck);
+        Household household = new Household(pool, keys, shelf, quotas, settings, clients, journal, keyCheck, upstream);
         housekeeper = opened(household.housekeeper(clock, threads.workers()));
         // Last, and so closed first: what the last calls tell the pool and the journal is still written down.
         relay = new Relay(pool, upstream, settings::current, journal::record, threads::after, clock);

@@ -9,6 +9,7 @@ import io.pollux.pool.Changes;
 import io.pollux.pool.KeyPool;
 import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
+import io.pollux.upstream.Proxies;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,8 @@ public record Household(
         SettingsDesk settings,
         ClientDesk clients,
         Journal journal,
-        KeyCheck check) {
+        KeyCheck check,
+        Proxies proxies) {
     private static final System.Logger LOG = System.getLogger(Household.class.getName());
 
     /**
@@ -40,7 +42,8 @@ public record Household(
         Rhythm twoSeconds = Rhythm.every(Duration.ofSeconds(2));
         Rhythm hourly = Rhythm.about(() -> Duration.ofHours(1));
         Rhythm nightly = Rhythm.nightly(() -> settings.current().get(Settings.TIMEZONE));
-        Rhythm asConfigured = Rhythm.about(() -> settings.current().get(Settings.CHECK_INTERVAL_HOURS));
+        Rhythm minutely = Rhythm.about(() -> Duration.ofMinutes(1));
+        Rhythm fiveSeconds = Rhythm.about(() -> Duration.ofSeconds(5));
         List<Chore> chores = List.of(
                 new Chore("write down what the pool knows and read what others wrote", often, () -> {
                     // One after the other: what is read includes what was written, and nothing that is on its way.
@@ -51,7 +54,8 @@ public record Household(
                 new Chore("read settings that other nodes changed", twoSeconds, settings::reload),
                 new Chore("read a token that another node changed", twoSeconds, clients::reload),
                 new Chore("give up late key checks", second, check::giveUpLate),
-                new Chore("check refused keys", asConfigured, check::recover),
+                new Chore("check refused keys whose time has come", minutely, check::recover),
+                new Chore("ask proxies that are set aside", fiveSeconds, proxies::checkDue),
                 new Chore("clear ended cool-downs", hourly, () -> shelf.clear(clock.instant())),
                 new Chore("clear old days' use of quotas", hourly, () -> quotas.clear(clock.instant())),
                 new Chore("delete old log rows", nightly, () -> forget(clock)));

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class KeyCheck {
     private static final int AT_ONCE = 5;
+    private static final int MOST_RECOVERED = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final byte[] QUESTION =
             "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}".getBytes(StandardCharsets.UTF_8);
@@ -60,10 +61,10 @@ public final class KeyCheck {
         return round;
     }
 
-    /** Begins to check the keys that Google refuses but that may have recovered, unless it is still at it. */
+    /** Begins to check some of the keys that Google refuses and whose time has come, unless it is still at it. */
     void recover() {
         if (recovery.finished()) {
-            recovery = check(pool.desk().recoverable());
+            recovery = check(pool.desk().dueForCheck(MOST_RECOVERED));
         }
     }
 
@@ -151,6 +152,16 @@ public final class KeyCheck {
         @Override
         public void onFailure(Failure failure) {
             end(Verdict.of(failure), failure.report().message(), () -> loan.failed(failure));
+        }
+
+        @Override
+        public String project() {
+            return loan.key().scope();
+        }
+
+        @Override
+        public Runnable acquittal() {
+            return loan::acquit;
         }
 
         void giveUp() {

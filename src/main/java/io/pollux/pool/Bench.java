@@ -14,8 +14,9 @@ import java.time.Instant;
  * @param rest until when the ledger has no room; comes and goes with what it counts and says nothing of failures
  * @param since when the last failure that counted came in
  * @param guesses failures in a row that did not say how long
+ * @param trial until when one call alone finds out whether a guess is over
  */
-record Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
+record Bench(Cooldown told, Cooldown rest, Instant since, int guesses, Instant trial) {
     static final Bench NONE = new Bench(Cooldown.NONE, Cooldown.NONE, Instant.EPOCH, 0);
 
     private static final Duration DEFAULT_MINUTE = Duration.ofSeconds(60);
@@ -27,6 +28,14 @@ record Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
     private static final Duration FIRST_GUESS = Duration.ofSeconds(5);
     private static final Duration LONGEST_GUESS = Duration.ofSeconds(120);
     private static final Duration GUESSES_KEPT = Duration.ofMinutes(10);
+    private static final String TRIED_OUT = "One call finds out whether Google serves this project again";
+
+    /** So long the others wait for the call that finds out; then another one may. */
+    static final Duration TRIAL = Duration.ofSeconds(10);
+
+    Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
+        this(told, rest, since, guesses, Instant.EPOCH);
+    }
 
     /** A bench that was in force before a restart, or that an operator sets. */
     static Bench of(Cooldown cooldown, Instant now) {
@@ -35,16 +44,34 @@ record Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
 
     /** The one in force, or the last one: of what was told and the ledger's rest the one that lasts longer. */
     Cooldown cooldown() {
-        return rest.until().isAfter(told.until()) ? rest : told;
+        Cooldown longer = rest.until().isAfter(told.until()) ? rest : told;
+        return trial.isAfter(longer.until()) ? new Cooldown(trial, TRIED_OUT, Provenance.GUESSED) : longer;
     }
 
     boolean on(Instant now) {
-        return told.on(now) || rest.on(now);
+        return told.on(now) || rest.on(now) || trial.isAfter(now);
+    }
+
+    /** Whether a guess has run out and no call has shown yet that it was long enough. */
+    boolean onProbation(Instant now) {
+        return told.provenance() == Provenance.GUESSED
+                && !on(now)
+                && now.isBefore(told.until().plus(GUESSES_KEPT));
+    }
+
+    /** The same while one call finds out. */
+    Bench triedOut(Instant now) {
+        return new Bench(told, rest, since, guesses, now.plus(TRIAL));
+    }
+
+    /** The same when that call is over. */
+    Bench untried() {
+        return new Bench(told, rest, since, guesses);
     }
 
     /** The same with another word of the ledger's. */
     Bench resting(Cooldown next) {
-        return new Bench(told, next, since, guesses);
+        return new Bench(told, next, since, guesses, trial);
     }
 
     /** The same with another word of others. */
@@ -64,11 +91,15 @@ record Bench(Cooldown told, Cooldown rest, Instant since, int guesses) {
         return new Bench(shifted, Cooldown.NONE, now, guesses);
     }
 
-    /** When this state says nothing any more; guesses are remembered a while, for the next one builds on them. */
+    /**
+     * When this state says nothing any more; guesses are remembered a while, for the next one builds on them and the first
+     * call after one goes alone.
+     */
     Instant forgettableAt() {
         Instant over = cooldown().until();
         Instant forgotten = told.until().plus(GUESSES_KEPT);
-        return guesses == 0 || forgotten.isBefore(over) ? over : forgotten;
+        boolean remembered = guesses > 0 || told.provenance() == Provenance.GUESSED;
+        return remembered && forgotten.isAfter(over) ? forgotten : over;
     }
 
     /** The state after a failure of a call to this project and model. Failures that are nobody's quota change nothing. */

@@ -34,7 +34,58 @@ final class Benches {
         }
     }
 
-    void succeeded(Project project, String model, Instant sentAt, Instant now) {
+    /**
+     * A call goes to a project. Where a guess has just run out it goes alone: the others pass the project over until it is
+     * known how this one fares. Counting tokens shows nothing of a model's quota, so no such call is sent ahead.
+     *
+     * @return whether it goes alone
+     */
+    boolean tryOut(Project project, String model, long nowMillis) {
+        boolean idle = lanes.common().empty() && lanes.serving(model) == lanes.common();
+        if (idle || Booking.apart(model)) {
+            return false;
+        }
+        boolean here = tryOutIn(model, project, nowMillis);
+        return tryOutIn(Lanes.EVERY_MODEL, project, nowMillis) || here;
+    }
+
+    private boolean tryOutIn(String model, Project project, long nowMillis) {
+        Bench bench = lanes.bench(project, model);
+        if (bench == Bench.NONE) {
+            return false;
+        }
+        Instant now = Instant.ofEpochMilli(nowMillis);
+        boolean probation = bench.onProbation(now);
+        if (probation) {
+            lanes.seat(project, model, bench.triedOut(now), now);
+        }
+        return probation;
+    }
+
+    /** The call that went alone is over; if it did not end the guess the next one goes alone. */
+    void endTrial(Project project, String model, Instant now) {
+        for (String name : List.of(model, Lanes.EVERY_MODEL)) {
+            Bench bench = lanes.bench(project, name);
+            if (bench.trial().isAfter(now)) {
+                lanes.seat(project, name, bench.untried(), now);
+            }
+        }
+    }
+
+    /** Takes back what one failure has done, unless something else has come since. */
+    void takeBack(Project project, String model, Bench before, Bench after, Instant now) {
+        Bench here = lanes.bench(project, model);
+        if (after.told().equals(before.told()) || !here.told().equals(after.told())) {
+            return;
+        }
+        outbox.lift(project.scope(), model);
+        if (before.told().on(now)) {
+            outbox.put(project.scope(), model, before.told());
+        }
+        sit(project, model, before.resting(here.rest()).untried(), now);
+    }
+
+    void succeeded(Project project, String model, long sentAt, long now) {
         if (lanes.serving(model) != lanes.common()) {
             succeededIn(model, project, sentAt, now);
         }
@@ -154,12 +205,13 @@ final class Benches {
         return found;
     }
 
-    private void succeededIn(String model, Project project, Instant sentAt, Instant now) {
+    private void succeededIn(String model, Project project, long sentAt, long nowMillis) {
         Bench before = lanes.bench(project, model);
-        Bench after = before.afterSuccess(sentAt);
+        Bench after = before == Bench.NONE ? before : before.afterSuccess(Instant.ofEpochMilli(sentAt));
         if (after.equals(before)) {
             return;
         }
+        Instant now = Instant.ofEpochMilli(nowMillis);
         if (after.told().equals(Cooldown.NONE)) {
             outbox.lift(project.scope(), model);
         }

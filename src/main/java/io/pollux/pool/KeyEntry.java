@@ -6,6 +6,7 @@ import io.pollux.keys.KeyNote;
 import io.pollux.keys.KeyNote.LastFailure;
 import io.pollux.keys.KeyNote.Trust;
 import io.pollux.keys.StoredKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ final class KeyEntry {
     private KeyState sent;
     private long uses;
     private long lastUsed;
+    /** When Google last refused it here, and when the house last asked. */
+    private long answeredAt;
+
+    private long askedAt;
     private LastFailure lastFailure;
     private boolean noted;
     /** Whether the state has changed here since it was last noted. What others wrote is never written again. */
@@ -126,6 +131,23 @@ final class KeyEntry {
 
     void blamed(Failure failure, Instant now) {
         lastFailure = new LastFailure(now, Words.clipped(failure.report().message()));
+    }
+
+    void answered(long nowMillis) {
+        answeredAt = nowMillis;
+    }
+
+    void asked(long nowMillis) {
+        askedAt = nowMillis;
+    }
+
+    /** When it is asked about by itself; empty when it is not. */
+    Optional<Instant> checkDue(Duration interval) {
+        return key.enabled()
+                ? state.setAside()
+                        .flatMap(aside -> Recheck.due(
+                                id(), aside, interval, Instant.ofEpochMilli(answeredAt), Instant.ofEpochMilli(askedAt)))
+                : Optional.empty();
     }
 
     Optional<Instant> lastUsed() {

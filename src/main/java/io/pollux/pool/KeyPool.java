@@ -1,7 +1,6 @@
 package io.pollux.pool;
 
 import io.pollux.exchange.Failure;
-import io.pollux.exchange.Fault;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.PassedOver;
@@ -39,12 +38,15 @@ public final class KeyPool {
     private final Choice choice = new Choice(roster.tiers(), lanes, ledger);
     private final Need need = new Need();
     private final Enrolment enrolment = new Enrolment(roster, lanes, benches, ledger);
+    private final Company company = new Company(roster, lanes);
+    private final Settlement settlement = new Settlement(lanes, benches, ledger, outbox, company);
     private final PoolDesk desk;
 
     public KeyPool(Supplier<Settings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.desk = new PoolDesk(this, () -> forwards.at(clock.millis()), roster, lanes, benches, ledger);
+        this.desk = new PoolDesk(
+                this, () -> forwards.at(clock.millis()), new Books(roster, lanes, benches, ledger, company));
     }
 
     /** For whoever does not call: pages, health, chores. */
@@ -91,7 +93,9 @@ public final class KeyPool {
             }
             tried.add(entry.id());
             PassedOver others = choice.passedOver(need);
-            return lent(entry, model, now, tokens).insteadOf(others);
+            boolean alone = benches.tryOut(entry.project(), model, now);
+            Loan loan = lent(entry, model, now, tokens).insteadOf(others);
+            return alone ? loan.alone() : loan;
         }
     }
 
@@ -167,34 +171,24 @@ public final class KeyPool {
 
     /** Returns whether the key is trusted again that was not. */
     synchronized boolean succeeded(Loan loan, Usage usage) {
-        if (!loan.settle()) {
-            return false;
-        }
-        Instant sentAt = Instant.ofEpochMilli(loan.lentAt());
-        KeyEntry entry = loan.entry();
-        long now = forwards.at(clock.millis());
-        ledger.succeeded(loan, usage, now);
-        benches.succeeded(entry.project(), loan.model(), sentAt, Instant.ofEpochMilli(now));
-        return become(entry, entry.state().afterSuccess(sentAt));
+        return loan.settle() && settlement.succeeded(loan, usage, forwards.at(clock.millis()));
     }
 
     /** Returns whether the key is set aside now and was not before. */
-    synchronized boolean failed(Loan loan, Failure reported, Usage usage) {
-        if (!loan.settle()) {
-            return false;
+    synchronized boolean failed(Loan loan, Failure failure, Usage usage) {
+        return loan.settle() && settlement.failed(loan, failure, usage, maxFailures(), now());
+    }
+
+    synchronized void admitted(Loan loan) {
+        if (!loan.settled()) {
+            settlement.admitted(loan, forwards.at(clock.millis()));
         }
-        Instant now = clock.instant();
-        KeyEntry entry = loan.entry();
-        Failure failure = Booking.asOf(now, loan.lentAt(), reported);
-        if (failure.fault() == Fault.KEY || failure.fault() == Fault.PROJECT) {
-            entry.blamed(failure, now);
-            outbox.note(entry);
+    }
+
+    synchronized void acquit(Loan loan) {
+        if (loan.forgive()) {
+            settlement.acquit(loan, maxFailures(), now());
         }
-        if (!entry.project().deserted()) {
-            benches.failed(entry.project(), loan.model(), failure, now);
-        }
-        ledger.failed(loan, failure, usage, now);
-        return become(entry, entry.state().after(failure, settings.get().get(Settings.MAX_FAILURES), now));
     }
 
     synchronized void again(Loan loan, Failure failure) {
@@ -204,7 +198,22 @@ public final class KeyPool {
     }
 
     synchronized void closed(Loan loan) {
-        loan.settle();
+        if (loan.settle() && loan.onTrial()) {
+            settlement.endTrial(loan, now());
+        }
+    }
+
+    /** As the settings of the moment have it. */
+    Settings settings() {
+        return settings.get();
+    }
+
+    private int maxFailures() {
+        return settings.get().get(Settings.MAX_FAILURES);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(forwards.at(clock.millis()));
     }
 
     private synchronized void enter(StoredKey key) {
@@ -231,17 +240,5 @@ public final class KeyPool {
         return verdict == Ring.ALL_TRIED
                 ? shortage.allTried(call.kind())
                 : shortage.noneReady(call.kind(), call.model(), now);
-    }
-
-    /** Returns whether that turns trust into mistrust, or back. */
-    private boolean become(KeyEntry entry, KeyState next) {
-        if (entry.gone() || next.equals(entry.state())) {
-            return false;
-        }
-        boolean turns = next.trusted() != entry.state().trusted();
-        entry.enter(next);
-        outbox.note(entry);
-        lanes.review(entry, clock.instant());
-        return turns;
     }
 }

@@ -49,6 +49,14 @@ record KeyState(int failures, Optional<SetAside> setAside) {
         return outdated || failures == 0 && trusted() ? this : FRESH;
     }
 
+    /** The state without one failure that was not the key's; what was conclusive stays. */
+    KeyState forgiven(int maxFailures) {
+        boolean conclusive = setAside.filter(aside -> aside.refusal() != Refusal.UNAUTHENTICATED)
+                .isPresent();
+        int left = Math.max(0, failures - 1);
+        return conclusive ? this : new KeyState(left, left < maxFailures ? Optional.empty() : setAside);
+    }
+
     /** Whether the table, which keeps less than we do, would hold the same for both. */
     boolean matches(KeyState other) {
         return failures == other.failures

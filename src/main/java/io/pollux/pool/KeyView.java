@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param setAside why and since when Google refuses it
  * @param cooldowns what is in force for its project, by model; {@code *} stands for every model
  * @param lastUsed since this node started
+ * @param nextCheck when Google is asked about it again by itself; empty when it is trusted, leaked, or never asked about
  */
 public record KeyView(
         long keyId,
@@ -21,4 +22,5 @@ public record KeyView(
         int failures,
         Optional<SetAside> setAside,
         Map<String, Cooldown> cooldowns,
-        Optional<Instant> lastUsed) {}
+        Optional<Instant> lastUsed,
+        Optional<Instant> nextCheck) {}

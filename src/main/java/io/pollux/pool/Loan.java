@@ -26,6 +26,9 @@ public final class Loan implements Lending, AutoCloseable {
     private long countedAt;
     private boolean settled;
     private PassedOver passedOver = PassedOver.NOBODY;
+    private boolean onTrial;
+    private boolean acquitted;
+    private Penalty penalty = Penalty.NONE;
 
     /**
      * @param day where the call is counted
@@ -85,6 +88,21 @@ public final class Loan implements Lending, AutoCloseable {
         }
     }
 
+    /** Google has begun to answer. */
+    public void answered() {
+        if (onTrial) {
+            pool.admitted(this);
+        }
+    }
+
+    /**
+     * The failure of this loan, whether it has been said yet or will be, was the way out's fault: what was only counted or
+     * guessed because of it is taken back. What names the key stays. Holds on to nothing of the call.
+     */
+    public void acquit() {
+        pool.acquit(this);
+    }
+
     /** Nothing was learnt about the key. The call counts as one that Google let in, for it may have. */
     @Override
     public void close() {
@@ -124,6 +142,36 @@ public final class Loan implements Lending, AutoCloseable {
 
     long tokens() {
         return tokens;
+    }
+
+    /** Whether it goes alone to a project whose guessed bench has just run out. Set before anybody has the loan. */
+    boolean onTrial() {
+        return onTrial;
+    }
+
+    Loan alone() {
+        onTrial = true;
+        return this;
+    }
+
+    boolean acquitted() {
+        return acquitted;
+    }
+
+    /** What its failure has cost. */
+    Penalty penalty() {
+        return penalty;
+    }
+
+    void fined(Penalty cost) {
+        penalty = cost;
+    }
+
+    /** Returns whether it was not before. */
+    boolean forgive() {
+        boolean first = !acquitted;
+        acquitted = true;
+        return first;
     }
 
     boolean settled() {

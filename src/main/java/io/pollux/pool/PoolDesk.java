@@ -1,10 +1,12 @@
 package io.pollux.pool;
 
-import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.KeyKind;
 import io.pollux.keys.StoredProject;
+import io.pollux.settings.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +27,20 @@ public final class PoolDesk {
     private final Lanes lanes;
     private final Benches benches;
     private final Ledger ledger;
+    private final Company company;
 
     /**
      * @param pool its monitor is the lock
      * @param millis the pool's time; asked under the lock
      */
-    PoolDesk(KeyPool pool, LongSupplier millis, Roster roster, Lanes lanes, Benches benches, Ledger ledger) {
+    PoolDesk(KeyPool pool, LongSupplier millis, Books books) {
         this.pool = pool;
         this.millis = millis;
-        this.roster = roster;
-        this.lanes = lanes;
-        this.benches = benches;
-        this.ledger = ledger;
+        this.roster = books.roster();
+        this.lanes = books.lanes();
+        this.benches = books.benches();
+        this.ledger = books.ledger();
+        this.company = books.company();
     }
 
     /** What the pool makes of a key; empty when there is no such key. */
@@ -73,17 +77,26 @@ public final class PoolDesk {
         }
     }
 
-    /** Keys that Google refuses but that may have recovered: no leaked ones, none that are switched off. */
-    public List<Long> recoverable() {
+    /**
+     * Keys that Google refuses and that it is time to ask about again, the longest overdue first; they are not named again
+     * for a while. Those whose configuration is wrong once a day, those that are not valid at every CHECK_INTERVAL_HOURS,
+     * never those that are leaked or switched off.
+     */
+    public List<Long> dueForCheck(int atMost) {
+        Duration interval = pool.settings().get(Settings.CHECK_INTERVAL_HOURS);
         synchronized (pool) {
-            return roster.all().stream()
-                    .filter(entry -> entry.key().enabled())
-                    .filter(entry -> entry.state()
-                            .setAside()
-                            .filter(aside -> aside.refusal() != Refusal.LEAKED)
+            Instant now = now();
+            List<KeyEntry> due = roster.all().stream()
+                    .filter(entry -> !entry.state().trusted())
+                    .filter(entry -> entry.checkDue(interval)
+                            .filter(time -> !time.isAfter(now))
                             .isPresent())
-                    .map(KeyEntry::id)
+                    .sorted(Comparator.comparing(
+                            entry -> entry.checkDue(interval).orElseThrow()))
+                    .limit(atMost)
                     .toList();
+            due.forEach(entry -> entry.asked(now.toEpochMilli()));
+            return due.stream().map(KeyEntry::id).toList();
         }
     }
 
@@ -96,7 +109,16 @@ public final class PoolDesk {
 
     /** Keys that seem to share a project though nobody said so, the strongest suspicion first. */
     public List<Suspicion> suspicions() {
-        return List.of();
+        synchronized (pool) {
+            return company.suspicions(now());
+        }
+    }
+
+    /** These keys do not share a project: nobody is to suggest it again, until this node starts anew. */
+    public void dismiss(Suspicion suspicion) {
+        synchronized (pool) {
+            company.dismiss(suspicion.keyIds());
+        }
     }
 
     /**
@@ -178,6 +200,7 @@ public final class PoolDesk {
                 entry.state().failures(),
                 entry.state().setAside(),
                 cooldowns,
-                entry.lastUsed());
+                entry.lastUsed(),
+                entry.checkDue(pool.settings().get(Settings.CHECK_INTERVAL_HOURS)));
     }
 }

@@ -12,6 +12,7 @@ import io.pollux.exchange.Trail;
 import io.pollux.exchange.Trail.Try;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.StoredKey;
+import io.pollux.pool.Loan;
 import io.pollux.upstream.Upstream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Attempt implements Upstream.Listener {
     private static final byte[] NOTHING = {};
 
     private final CallInFlight call;
+    private final Loan loan;
     private final StoredKey key;
     private final ReplyWriter writer;
     private final Instant startedAt;
@@ -38,9 +40,10 @@ final class Attempt implements Upstream.Listener {
     private boolean paused;
     private byte[] held = NOTHING;
 
-    Attempt(CallInFlight call, StoredKey key, ReplyWriter writer, Instant startedAt) {
+    Attempt(CallInFlight call, Loan loan, ReplyWriter writer, Instant startedAt) {
         this.call = call;
-        this.key = key;
+        this.loan = loan;
+        this.key = loan.key();
         this.writer = writer;
         this.startedAt = startedAt;
     }
@@ -65,6 +68,16 @@ final class Attempt implements Upstream.Listener {
         call.post(() -> call.heardFailure(this, failure));
     }
 
+    @Override
+    public String project() {
+        return key.scope();
+    }
+
+    @Override
+    public Runnable acquittal() {
+        return loan::acquit;
+    }
+
     ReplyWriter writer() {
         return writer;
     }
@@ -77,6 +90,7 @@ final class Attempt implements Upstream.Listener {
         if (answeredAt == null) {
             answeredAt = means.clock().instant();
             means.breakers().answered(line, startedAt.toEpochMilli());
+            loan.answered();
         }
         return writer.event(json);
     }

@@ -161,7 +161,7 @@ final class Attempts {
     private void send() {
         current = new Attempt(
                 call,
-                keys.key(),
+                keys.loan(),
                 dialect.writer(trail.call(), geminiCall),
                 means.clock().instant());
         current.send(means.upstream(), geminiCall);

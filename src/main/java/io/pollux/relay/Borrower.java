@@ -3,7 +3,6 @@ package io.pollux.relay;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Usage;
-import io.pollux.keys.StoredKey;
 import io.pollux.pool.KeyPool;
 import io.pollux.pool.Lending;
 import io.pollux.pool.Loan;
@@ -64,8 +63,8 @@ final class Borrower {
                 });
     }
 
-    StoredKey key() {
-        return loan.key();
+    Loan loan() {
+        return loan;
     }
 
     void succeeded(Usage usage) {

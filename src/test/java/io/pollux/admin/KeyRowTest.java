@@ -26,7 +26,8 @@ class KeyRowTest {
                 3,
                 Optional.of(new SetAside(Refusal.LEAKED, "reported as leaked", NOW)),
                 Map.of(),
-                Optional.of(NOW));
+                Optional.of(NOW),
+                Optional.empty());
         KeyRow row = new KeyRow(new Stored(), Optional.of(view));
 
         assertThat(row.standing()).isEqualTo(Standing.SET_ASIDE);
@@ -66,7 +67,8 @@ class KeyRowTest {
         for (int number = 5; number > 0; number--) {
             cooldowns.put("model-" + number, new Cooldown(NOW.plusSeconds(number * 60L), "quota", Provenance.GUESSED));
         }
-        KeyView view = new KeyView(7, Standing.READY, 0, Optional.empty(), cooldowns, Optional.empty());
+        KeyView view =
+                new KeyView(7, Standing.READY, 0, Optional.empty(), cooldowns, Optional.empty(), Optional.empty());
         KeyRow row = new KeyRow(new Stored(), Optional.of(view));
 
         assertThat(row.cooling()).extracting(KeyRow.Cooling::model).containsExactly("model-1", "model-2", "model-3");
@@ -77,7 +79,8 @@ class KeyRowTest {
 
     @Test
     void failureThatNoStateExplainsIsTold() {
-        KeyView view = new KeyView(7, Standing.READY, 1, Optional.empty(), Map.of(), Optional.empty());
+        KeyView view =
+                new KeyView(7, Standing.READY, 1, Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
 
         assertThat(new KeyRow(new Stored(), Optional.of(view)).unexplained()).isEqualTo("what Google said");
     }

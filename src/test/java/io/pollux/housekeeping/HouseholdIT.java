@@ -176,10 +176,10 @@ class HouseholdIT {
     void refusedKeysAreCheckedByTheClockAndComeBack() {
         Node node = new Node();
         node.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
-        node.refuse(FLASH, Refusal.DENIED);
+        node.refuse(FLASH, Refusal.INVALID);
         node.tick();
         assertThat(node.upstream.sent).isEmpty();
-        clock.advance(Duration.ofMinutes(66));
+        clock.advance(Duration.ofMinutes(67));
         node.tick();
         assertThat(node.upstream.sent).hasSize(1);
         assertThat(node.upstream.sent.get(0).call.operation()).isEqualTo(Operation.COUNT_TOKENS);
@@ -192,11 +192,15 @@ class HouseholdIT {
     void anIntervalOfZeroSwitchesTheChecksOffWithoutARestart() {
         Node node = new Node();
         node.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
+        node.desk.add(secrets(2), KeyTraits.of(KeyKind.GEMINI));
+        node.refuse(FLASH, Refusal.INVALID);
         node.refuse(FLASH, Refusal.DENIED);
         node.settings.change(Map.of("CHECK_INTERVAL_HOURS", "0"));
         clock.advance(Duration.ofDays(30));
         node.tick();
-        assertThat(node.upstream.sent).isEmpty();
+        assertThat(node.upstream.sent)
+                .as("only wrong configurations are looked at daily")
+                .hasSize(1);
     }
 
     @Test
@@ -388,7 +392,7 @@ class HouseholdIT {
             KeyCheck check = new KeyCheck(pool, upstream, settings::current, clock);
             Journal journal = Journal.open(storage, settings::current);
             journals.add(journal);
-            housekeeper = new Household(pool, desk, shelf, quotas, settings, clients, journal, check)
+            housekeeper = new Household(pool, desk, shelf, quotas, settings, clients, journal, check, new NoProxies())
                     .housekeeper(clock, Runnable::run);
         }
 

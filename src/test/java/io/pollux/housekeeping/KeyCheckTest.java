@@ -192,6 +192,7 @@ class KeyCheckTest {
                 off(refused(key(3), Refusal.INVALID)),
                 key(4),
                 refused(key(5), Refusal.SUSPENDED));
+        clock.advance(Duration.ofHours(27));
         check.recover();
         assertThat(upstream.sent.stream().map(sent -> sent.key))
                 .containsExactlyInAnyOrder(key(1).secret(), key(5).secret());
@@ -202,10 +203,15 @@ class KeyCheckTest {
     void recoveryDoesNotBeginWhileItIsStillAtIt() {
         hold(refused(key(1), Refusal.INVALID));
         upstream.becomes(ScriptedUpstream.silent());
+        clock.advance(Duration.ofHours(2));
         check.recover();
+        clock.advance(Duration.ofMinutes(20));
         check.recover();
         assertThat(upstream.sent).hasSize(1);
         upstream.sent.get(0).listener.onFailure(new KeyRefused(Report.of(400, "CODE", "Still"), Refusal.INVALID));
+        check.recover();
+        assertThat(upstream.sent).as("it was answered just now").hasSize(1);
+        clock.advance(Duration.ofMinutes(67));
         check.recover();
         assertThat(upstream.sent).hasSize(2);
     }

@@ -178,7 +178,8 @@ class TwoNodesIT {
             opened.add(journal);
             ExecutorService workers = Executors.newFixedThreadPool(4);
             opened.add(workers::shutdownNow);
-            Housekeeper housekeeper = new Household(pool, desk, shelf, quotas, settings, clients, journal, check)
+            Housekeeper housekeeper = new Household(
+                            pool, desk, shelf, quotas, settings, clients, journal, check, new NoProxies())
                     .housekeeper(clock, workers);
             opened.add(housekeeper);
             ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();

@@ -129,6 +129,7 @@ class KeyPoolTest {
         fixture.clock.advance(Duration.ofSeconds(11));
         assertThat(fixture.lendIds(PRO, 2)).containsOnly(3L);
         fixture.clock.advance(Duration.ofHours(6));
+        fixture.lendKey(1, FLASH).succeeded(Usage.NONE);
         assertThat(fixture.lendIds(FLASH, 3)).containsExactlyInAnyOrder(1L, 2L, 3L);
         assertThat(fixture.lendIds(PRO, 3)).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
@@ -221,7 +222,7 @@ class KeyPoolTest {
     }
 
     @Test
-    void recoverableAreThoseRefusedButNeitherLeakedNorSwitchedOff() {
+    void keysAreDueForACheckWhenTheirTimeHasComeUnlessTheyAreLeakedOrSwitchedOff() {
         PoolFixture fixture = PoolFixture.withKeys(5);
         fixture.lendKey(1, FLASH).failed(refused(Refusal.INVALID));
         fixture.lendKey(2, FLASH).failed(refused(Refusal.LEAKED));
@@ -229,7 +230,14 @@ class KeyPoolTest {
         Loan fourth = fixture.lendKey(4, FLASH);
         fixture.change(off(key(4)));
         fourth.failed(refused(Refusal.INVALID));
-        assertThat(fixture.pool.desk().recoverable()).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(fixture.pool.desk().dueForCheck(10)).isEmpty();
+        fixture.clock.advance(Duration.ofMinutes(67));
+        assertThat(fixture.pool.desk().dueForCheck(10)).containsExactly(1L);
+        fixture.clock.advance(Duration.ofHours(26));
+        assertThat(fixture.pool.desk().dueForCheck(1))
+                .as("the longest overdue first")
+                .containsExactly(1L);
+        assertThat(fixture.pool.desk().dueForCheck(10)).containsExactly(3L);
     }
 
     @Test
