@@ -36,7 +36,8 @@ final class Taste implements Supplier<Preferences> {
                             thinking(settings),
                             tools(settings),
                             safety(settings),
-                            answers(settings)));
+                            answers(settings),
+                            conversations(settings)));
         }
     }
 
@@ -70,6 +71,12 @@ final class Taste implements Supplier<Preferences> {
 
     private static Preferences.SafetySetting line(SafetyRule rule) {
         return new Preferences.SafetySetting(rule.category(), rule.threshold());
+    }
+
+    private static Preferences.Conversations conversations(Settings settings) {
+        return settings.get(Settings.POLLUX_KEY_STRATEGY).equals("sticky")
+                ? Preferences.Conversations.KNOWN
+                : Preferences.Conversations.IGNORED;
     }
 
     private static Preferences.Answers answers(Settings settings) {

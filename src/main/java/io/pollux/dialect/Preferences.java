@@ -13,8 +13,10 @@ import java.util.Set;
  * @param tools what Pollux adds by itself
  * @param safety the operator's safety settings
  * @param answers how answers are dressed
+ * @param conversations whether it matters which calls belong together
  */
-public record Preferences(Models models, Thinking thinking, Tools tools, Safety safety, Answers answers) {
+public record Preferences(
+        Models models, Thinking thinking, Tools tools, Safety safety, Answers answers, Conversations conversations) {
 
     /** Nothing is wanted: every body passes as it is. */
     public static final Preferences NONE = new Preferences(
@@ -22,26 +24,31 @@ public record Preferences(Models models, Thinking thinking, Tools tools, Safety 
             new Thinking(Map.of(), true),
             new Tools(false, false, Set.of()),
             new Safety(List.of(), Priority.CLIENT),
-            new Answers(false, false, ""));
+            new Answers(false, false, ""),
+            Conversations.IGNORED);
 
     public Preferences withModels(Models changed) {
-        return new Preferences(changed, thinking, tools, safety, answers);
+        return new Preferences(changed, thinking, tools, safety, answers, conversations);
     }
 
     public Preferences withThinking(Thinking changed) {
-        return new Preferences(models, changed, tools, safety, answers);
+        return new Preferences(models, changed, tools, safety, answers, conversations);
     }
 
     public Preferences withTools(Tools changed) {
-        return new Preferences(models, thinking, changed, safety, answers);
+        return new Preferences(models, thinking, changed, safety, answers, conversations);
     }
 
     public Preferences withSafety(Safety changed) {
-        return new Preferences(models, thinking, tools, changed, answers);
+        return new Preferences(models, thinking, tools, changed, answers, conversations);
     }
 
     public Preferences withAnswers(Answers changed) {
-        return new Preferences(models, thinking, tools, safety, changed);
+        return new Preferences(models, thinking, tools, safety, changed, conversations);
+    }
+
+    public Preferences withConversations(Conversations changed) {
+        return new Preferences(models, thinking, tools, safety, answers, changed);
     }
 
     /**
@@ -105,6 +112,12 @@ public record Preferences(Models models, Thinking thinking, Tools tools, Safety 
     public enum Priority {
         CLIENT,
         OPERATOR
+    }
+
+    /** Whether calls are told to belong to one conversation; finding out costs a look through the body. */
+    public enum Conversations {
+        IGNORED,
+        KNOWN
     }
 
     /**

@@ -88,7 +88,7 @@ final class Sticky implements Strategy {
             int place = near(
                     ring,
                     need,
-                    Scatter.place(need.affinity() + look, ring.tier().places()));
+                    Scatter.place(Scatter.of(need.affinity(), look), ring.tier().places()));
             if (place >= 0 && isNew(ring, place, best, count)) {
                 best[count] = place;
                 count++;

@@ -57,8 +57,7 @@ final class Admission {
         if (!means.room().waitsAnybody(line)) {
             Entry entry = ask(geminiCall, line);
             if (entry instanceof Open open) {
-                keys.take(open.loan());
-                onKey.run();
+                take(open.loan());
                 return;
             }
             Shut shut = (Shut) entry;
@@ -118,7 +117,12 @@ final class Admission {
             return;
         }
         over(guest);
+        take(loan);
+    }
+
+    private void take(Loan loan) {
         keys.take(loan);
+        trail.chose(loan.passedOver());
         onKey.run();
     }
 

@@ -9,6 +9,7 @@ import io.pollux.exchange.Failure;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Report;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -40,6 +41,7 @@ public final class GeminiDialect implements Dialect {
     public GeminiCall read(ClientCall call) {
         Preferences current = preferences.get();
         ModelName model = model(call, current);
+        byte[] body = body(call, model, current);
         return new GeminiCall(
                 call.operation(),
                 call.kind(),
@@ -47,8 +49,8 @@ public final class GeminiDialect implements Dialect {
                 model.upstream(),
                 Outgoing.query(call.query()),
                 Outgoing.headers(call.headers()),
-                body(call, model, current),
-                0);
+                body,
+                conversation(call, body, current));
     }
 
     @Override
@@ -80,6 +82,13 @@ public final class GeminiDialect implements Dialect {
         return call.operation() == Operation.LIST_MODELS
                 ? new ModelName("", "", Set.of())
                 : ModelName.served(call.model(), current.models());
+    }
+
+    private static long conversation(ClientCall call, byte[] body, Preferences current) {
+        return switch (call.operation()) {
+            case GENERATE, STREAM -> Conversation.of(call, Optional.empty(), "", body, current);
+            case COUNT_TOKENS, EMBED, BATCH_EMBED, PREDICT, LIST_MODELS, GET_MODEL -> 0;
+        };
     }
 
     /** Also when nothing is added the body is looked through: what is not JSON must not cost a key. */

@@ -3,11 +3,13 @@ package io.pollux.dialect.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pollux.dialect.Preferences;
 import io.pollux.dialect.gemini.Additions;
+import io.pollux.dialect.gemini.Conversation;
 import io.pollux.dialect.gemini.Json;
 import io.pollux.dialect.gemini.ModelName;
 import io.pollux.exchange.ClientCall;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Operation;
+import java.util.Optional;
 
 /** A chat completion's request as {@code generateContent}, streamed or not. Members that Gemini has no word for are left out. */
 final class ChatReader {
@@ -30,6 +32,7 @@ final class ChatReader {
             gemini.set("generationConfig", config);
         }
         extras(request, gemini);
+        byte[] body = Additions.to(Json.bytes(gemini), model, preferences);
         return new GeminiCall(
                 request.flag("stream") ? Operation.STREAM : Operation.GENERATE,
                 call.kind(),
@@ -37,8 +40,18 @@ final class ChatReader {
                 model.upstream(),
                 "",
                 OpenAiDialect.HEADERS,
-                Additions.to(Json.bytes(gemini), model, preferences),
-                0);
+                body,
+                Conversation.of(call, cacheKey(request), person(request), body, preferences));
+    }
+
+    /** What a client says so that its calls meet with what was cached before. */
+    private static Optional<String> cacheKey(Fields request) {
+        return Optional.of(request.any("prompt_cache_key").asText(""));
+    }
+
+    /** Never a reason to refuse a call: where it matters, it only tells conversations apart. */
+    private static String person(Fields request) {
+        return request.any("safety_identifier").asText("") + request.any("user").asText("");
     }
 
     /** Google's own members that stand at the top of its request. */
