@@ -5,8 +5,8 @@ import static io.pollux.pool.PoolFixture.FLASH;
 import static io.pollux.pool.PoolFixture.PRO;
 import static io.pollux.pool.PoolFixture.call;
 import static io.pollux.pool.PoolFixture.key;
-import static io.pollux.pool.PoolFixture.off;
 import static io.pollux.pool.PoolFixture.ofProject;
+import static io.pollux.pool.PoolFixture.off;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.exchange.Failure.QuotaWindow;
@@ -36,14 +36,16 @@ class StickyTest {
     void oneConversationHasOneKey(int keys) {
         PoolFixture fixture = sticky(keys);
         for (long conversation = 1; conversation <= 200; conversation++) {
-            assertThat(new HashSet<>(StrategyTest.lendIds(fixture, conversation, 3))).hasSize(1);
+            assertThat(new HashSet<>(StrategyTest.lendIds(fixture, conversation, 3)))
+                    .hasSize(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {20, 200})
     void conversationsAreSharedOutEvenly(int keys) {
-        Map<Long, Integer> counts = StrategyTest.counts(Arrays.stream(favourites(sticky(keys))).boxed().toList());
+        Map<Long, Integer> counts = StrategyTest.counts(
+                Arrays.stream(favourites(sticky(keys))).boxed().toList());
         int share = CONVERSATIONS / keys;
         assertThat(counts).hasSize(keys);
         assertThat(counts.values()).allSatisfy(count -> assertThat(count).isBetween(share / 3, share * 2));
@@ -103,8 +105,7 @@ class StickyTest {
         Loan tenth = lend(fixture, 42);
         assertThat(tenth.key().id()).isNotEqualTo(first.get(0));
         assertThat(tenth.passedOver().named())
-                .containsExactly(new PassedOver.Key(
-                        key(first.get(0)).masked(), Why.NEAR_LIMIT, Instant.EPOCH, ""));
+                .containsExactly(new PassedOver.Key(key(first.get(0)).masked(), Why.NEAR_LIMIT, Instant.EPOCH, ""));
 
         fixture.clock.advance(Duration.ofSeconds(63));
         assertThat(lend(fixture, 42).key().id()).isEqualTo(first.get(0));
@@ -142,7 +143,9 @@ class StickyTest {
         PoolFixture fixture = sticky(30);
         Tried tried = new Tried();
         List<Long> ids = LongStream.range(0, 30)
-                .map(i -> ((Loan) fixture.pool.lend(call(FLASH).inConversation(5), tried)).key().id())
+                .map(i -> ((Loan) fixture.pool.lend(call(FLASH).inConversation(5), tried))
+                        .key()
+                        .id())
                 .boxed()
                 .toList();
         assertThat(ids).doesNotHaveDuplicates();

@@ -79,10 +79,7 @@ public class StrategyBenchmark {
                 .with(Settings.POLLUX_QUOTA_LIMITS, Map.of(MODEL, high));
         pool = new KeyPool(() -> settings, Clock.systemUTC());
         pool.restore(
-                LongStream.rangeClosed(1, KEYS)
-                        .mapToObj(StrategyBenchmark::key)
-                        .toList(),
-                List.of());
+                LongStream.rangeClosed(1, KEYS).mapToObj(StrategyBenchmark::key).toList(), List.of());
         GeminiCall call = PoolFixture.call(MODEL);
         calls = LongStream.rangeClosed(1, 50_000)
                 .mapToObj(number -> call.inConversation(Scatter.mixed(number) >>> 32))

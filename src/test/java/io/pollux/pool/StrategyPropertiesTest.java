@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class StrategyPropertiesTest {
     private static final List<String> MODELS = List.of(FLASH, PRO, "gemini-3-pro");
-    private static final List<String> STRATEGIES = List.of("round-robin", "least-used", "most-quota", "sticky", "weighted");
+    private static final List<String> STRATEGIES =
+            List.of("round-robin", "least-used", "most-quota", "sticky", "weighted");
     private static final int STEPS = 1_500;
 
     private final Logger quiet = Logger.getLogger(Loan.class.getName());
@@ -134,7 +135,10 @@ class StrategyPropertiesTest {
             put(fresh());
         } else if (dice < 4 && !keys.isEmpty()) {
             StoredKey key = keys.get(anyId());
-            put(random.nextBoolean() ? off(key) : key(key.id(), key.kind(), key.project()).ranked(rank()));
+            put(
+                    random.nextBoolean()
+                            ? off(key)
+                            : key(key.id(), key.kind(), key.project()).ranked(rank()));
         } else if (dice < 8) {
             fixture.clock.advance(Duration.ofSeconds(random.nextInt(1, 90)));
         } else if (dice == 8) {
@@ -147,7 +151,8 @@ class StrategyPropertiesTest {
         Set<Long> ready = new HashSet<>();
         for (StoredKey key : keys.values()) {
             KeyView view = fixture.view(key.id());
-            boolean rests = view.cooldowns().containsKey(model) || view.cooldowns().containsKey("*");
+            boolean rests =
+                    view.cooldowns().containsKey(model) || view.cooldowns().containsKey("*");
             if (view.standing() == Standing.READY && !rests) {
                 ready.add(key.id());
             }

@@ -40,13 +40,15 @@ class StrategyTest {
         fixture.set(Settings.POLLUX_KEY_STRATEGY, "least-used");
         List<Long> ids = fixture.lendIds(FLASH, 6);
         assertThat(ids).startsWith(3L);
-        assertThat(counts(ids)).as("until all have three").containsExactlyInAnyOrderEntriesOf(Map.of(2L, 2, 3L, 3, 4L, 1));
+        assertThat(counts(ids))
+                .as("until all have three")
+                .containsExactlyInAnyOrderEntriesOf(Map.of(2L, 2, 3L, 3, 4L, 1));
 
         use(fixture, 1, 2);
         fixture.clock.advance(MINUTE_OVER);
-        assertThat(counts(fixture.lendIds(FLASH, 8))).as("evenly in the next").allSatisfy((key, calls) -> assertThat(
-                        calls)
-                .isEqualTo(2));
+        assertThat(counts(fixture.lendIds(FLASH, 8)))
+                .as("evenly in the next")
+                .allSatisfy((key, calls) -> assertThat(calls).isEqualTo(2));
         fixture.clock.advance(MINUTE_OVER);
         assertThat(fixture.lendIds(FLASH, 3)).as("today, 1 has had two more").doesNotContain(1L);
     }
@@ -129,8 +131,7 @@ class StrategyTest {
 
     @Test
     void twoKeysOfOneProjectCountAsOne() {
-        PoolFixture fixture =
-                PoolFixture.with(ofProject(1, "shared"), ofProject(2, "shared"), key(3), key(4));
+        PoolFixture fixture = PoolFixture.with(ofProject(1, "shared"), ofProject(2, "shared"), key(3), key(4));
         fixture.set(Settings.POLLUX_KEY_STRATEGY, "least-used");
         Map<Long, Integer> counts = counts(fixture.lendIds(FLASH, 30));
         assertThat(counts.get(1L) + counts.get(2L)).isEqualTo(10);
@@ -221,10 +222,7 @@ class StrategyTest {
 
     private static void use(PoolFixture fixture, long id, int times) {
         for (int i = 0; i < times; i++) {
-            fixture.pool
-                    .lend(id, Operation.GENERATE, FLASH)
-                    .orElseThrow()
-                    .succeeded(Usage.NONE);
+            fixture.pool.lend(id, Operation.GENERATE, FLASH).orElseThrow().succeeded(Usage.NONE);
         }
     }
 

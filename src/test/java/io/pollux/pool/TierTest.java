@@ -6,8 +6,8 @@ import static io.pollux.pool.PoolFixture.FLASH;
 import static io.pollux.pool.PoolFixture.PRO;
 import static io.pollux.pool.PoolFixture.call;
 import static io.pollux.pool.PoolFixture.key;
-import static io.pollux.pool.PoolFixture.off;
 import static io.pollux.pool.PoolFixture.ofProject;
+import static io.pollux.pool.PoolFixture.off;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.exchange.Failure.QuotaWindow;
@@ -56,7 +56,8 @@ class TierTest {
 
         fixture.set(Settings.POLLUX_PAID_KEYS, "apart");
         fixture.lend(FLASH).failed(spent(QuotaWindow.MINUTE));
-        assertThat(fixture.none(FLASH).failure().report().message()).startsWith("The only usable Gemini key is cooling");
+        assertThat(fixture.none(FLASH).failure().report().message())
+                .startsWith("The only usable Gemini key is cooling");
         fixture.clock.advance(Duration.ofDays(1));
         assertThat(fixture.lendIds(FLASH, 2)).containsOnly(1L);
     }
@@ -77,7 +78,8 @@ class TierTest {
         fixture.lend(FLASH).failed(spent(QuotaWindow.MINUTE, Duration.ofSeconds(20)));
         assertThat(fixture.none(FLASH).failure().retryAfter()).hasValue(Duration.ofSeconds(21));
         fixture.set(Settings.POLLUX_PAID_KEYS, "apart");
-        assertThat(fixture.none(FLASH).failure().retryAfter()).hasValue(Duration.between(fixture.clock.instant(), MIDNIGHT));
+        assertThat(fixture.none(FLASH).failure().retryAfter())
+                .hasValue(Duration.between(fixture.clock.instant(), MIDNIGHT));
     }
 
     @Test
@@ -89,7 +91,9 @@ class TierTest {
         Tried tried = new Tried();
         assertThat(((Loan) fixture.pool.lend(call(FLASH), tried)).key().id()).isEqualTo(2);
         assertThat(((Loan) fixture.pool.lend(call(FLASH), tried)).key().id()).isEqualTo(4);
-        assertThat(((Loan) fixture.pool.lend(call(FLASH), tried)).key().id()).as("when those have been tried").isEqualTo(1);
+        assertThat(((Loan) fixture.pool.lend(call(FLASH), tried)).key().id())
+                .as("when those have been tried")
+                .isEqualTo(1);
         assertThat(fixture.none(call(FLASH), tried).exhaustedByTries()).isTrue();
     }
 
@@ -166,7 +170,9 @@ class TierTest {
         assertThat(others.named()).hasSize(PassedOver.MOST_NAMED);
         assertThat(others.coolingMore()).isEqualTo(12);
         assertThat(others.unusableMore()).isEqualTo(10);
-        assertThat(others.text()).endsWith("; 12 more cooling for this model; 10 more cooling for every model, set aside or switched off");
+        assertThat(others.text())
+                .endsWith(
+                        "; 12 more cooling for this model; 10 more cooling for every model, set aside or switched off");
     }
 
     @Test
@@ -174,9 +180,8 @@ class TierTest {
         PoolFixture fixture = PoolFixture.with(ofProject(1, "a"), ofProject(2, "b"));
         fixture.set(Settings.POLLUX_QUOTA_LIMITS, Map.of(FLASH, Map.of(Quota.REQUESTS_PER_MINUTE, 2L)));
         fixture.lendIds(FLASH, 3);
-        assertThat(fixture.lend(FLASH).passedOver().named())
-                .singleElement()
-                .satisfies(key -> assertThat(key.detail()).isEqualTo("LEARNED"));
+        assertThat(fixture.lend(FLASH).passedOver().named()).singleElement().satisfies(key -> assertThat(key.detail())
+                .isEqualTo("LEARNED"));
     }
 
     private static GeminiCall of(KeyKind kind) {

@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
  */
 public final class Conversation {
     /** Headers in which agents and gateways name a session; the first that is there counts. */
-    private static final List<String> SESSION_HEADERS = List.of(
-            "x-session-id", "session-id", "session_id", "x-claude-code-session-id", "x-litellm-session-id");
+    private static final List<String> SESSION_HEADERS =
+            List.of("x-session-id", "session-id", "session_id", "x-claude-code-session-id", "x-litellm-session-id");
 
     private static final int HINT_LENGTH = 256;
     /** So much of each part of a prompt is looked at. */
@@ -64,14 +64,16 @@ public final class Conversation {
     }
 
     private long begun(String person, byte[] body) {
-        Walk.request(body, walk -> walk.members(name -> {
-            switch (name) {
-                case "systemInstruction" -> instruction = walk.place(() -> {});
-                case "tools" -> tools = walk.place(() -> {});
-                case "contents" -> walk.objects(() -> first = first.unset() ? walk.place(() -> {}) : first);
-                default -> {}
-            }
-        }));
+        Walk.request(
+                body,
+                walk -> walk.members(name -> {
+                    switch (name) {
+                        case "systemInstruction" -> instruction = walk.place(() -> {});
+                        case "tools" -> tools = walk.place(() -> {});
+                        case "contents" -> walk.objects(() -> first = first.unset() ? walk.place(() -> {}) : first);
+                        default -> {}
+                    }
+                }));
         if (instruction.unset() && first.unset()) {
             return 0;
         }

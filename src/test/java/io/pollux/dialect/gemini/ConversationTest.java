@@ -26,7 +26,12 @@ class ConversationTest {
 
     @Test
     void nobodyLooksWhereItDoesNotMatter() {
-        assertThat(Conversation.of(call("abc", Map.of("session-id", "s")), Optional.of("k"), "", bytes("no JSON"), Preferences.NONE))
+        assertThat(Conversation.of(
+                        call("abc", Map.of("session-id", "s")),
+                        Optional.of("k"),
+                        "",
+                        bytes("no JSON"),
+                        Preferences.NONE))
                 .isZero();
     }
 

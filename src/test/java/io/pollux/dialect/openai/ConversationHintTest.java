@@ -44,8 +44,8 @@ class ConversationHintTest {
     }
 
     private long number(String hints, String text) {
-        String body = "{\"model\":\"gemini-2.5-flash\"," + hints + "\"messages\":[{\"role\":\"user\",\"content\":\"" + text
-                + "\"}]}";
+        String body = "{\"model\":\"gemini-2.5-flash\"," + hints + "\"messages\":[{\"role\":\"user\",\"content\":\""
+                + text + "\"}]}";
         return dialect.read(new ClientCall(
                         "id",
                         Operation.GENERATE,
