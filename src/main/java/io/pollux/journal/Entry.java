@@ -11,6 +11,7 @@ import io.pollux.exchange.Report;
 import io.pollux.exchange.Trail;
 import io.pollux.exchange.Usage;
 import io.pollux.settings.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * What the journal keeps of a call while it waits to be written: everything but the bodies, which may be large.
  *
  * @param passedOver for each of the tries, which keys it did not get
+ * @param waited how long the call waited for keys in all
  * @param request what was sent to Google, or what the client sent when nothing was; empty unless it is to be recorded
  * @param refusal why the client got no answer, when no attempt says so
  */
@@ -35,6 +37,7 @@ record Entry(
         Optional<Ending> ending,
         List<Trail.Try> tries,
         List<PassedOver> passedOver,
+        Duration waited,
         Optional<Failure> refusal,
         byte[] request) {
     private static final byte[] NOTHING = {};
@@ -54,6 +57,7 @@ record Entry(
                 Optional.ofNullable(trail.ending()),
                 List.copyOf(trail.tries()),
                 passedOver(trail),
+                trail.waited(),
                 refusal.filter(failure -> isError(Optional.of(failure))),
                 failed && settings.get(Settings.ERROR_LOG_RECORD_REQUEST_BODY) ? request(trail) : NOTHING);
     }
@@ -70,6 +74,7 @@ record Entry(
                 ending,
                 tries,
                 passedOver,
+                waited,
                 refusal,
                 NOTHING);
     }

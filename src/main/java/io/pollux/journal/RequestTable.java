@@ -16,7 +16,8 @@ final class RequestTable {
     private static final String INSERT = "INSERT INTO t_request_log (request_time, model_name, api_key, is_success,"
             + " status_code, latency_ms, call_id, attempt, caller, caller_name, dialect, operation, key_id, egress,"
             + " first_byte_ms, prompt_tokens, cached_tokens, output_tokens, thought_tokens, total_tokens, ending, fault,"
-            + " failure, passed_over) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " failure, passed_over, waited_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String BY_CALL = "SELECT attempt, api_key, status_code, passed_over FROM t_request_log"
             + " WHERE call_id = ? ORDER BY attempt";
@@ -77,6 +78,7 @@ final class RequestTable {
                 .name(last ? entry.ending() : Optional.empty())
                 .failure(attempt.failure())
                 .text(entry.passedOver().get(place).text(), PassedOver.LONGEST)
+                .some(last ? entry.waited().toMillis() : 0)
                 .done();
     }
 }

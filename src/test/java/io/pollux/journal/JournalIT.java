@@ -74,6 +74,8 @@ class JournalIT {
         trail.tried(Trails.attempt(7, NOW, 429, Optional.of(quotaSpent())));
         trail.tried(Trails.attempt(8, NOW.plusSeconds(1), 200, Optional.empty()));
         trail.used(new Usage(11, 2, 22, 33, 0, 66));
+        trail.waited(Duration.ofMillis(400));
+        trail.waited(Duration.ofMillis(300));
         trail.ended(Ending.COMPLETE, NOW.plusSeconds(3));
 
         write(Settings.defaults(), trail);
@@ -90,6 +92,7 @@ class JournalIT {
                 .containsEntry("fault", "PROJECT")
                 .containsEntry("failure", "QuotaSpent")
                 .containsEntry("total_tokens", null)
+                .containsEntry("waited_ms", null)
                 .containsEntry("ending", null);
         assertThat(rows.get(1))
                 .containsEntry("attempt", 2)
@@ -108,6 +111,7 @@ class JournalIT {
                 .containsEntry("output_tokens", 22)
                 .containsEntry("thought_tokens", 33)
                 .containsEntry("total_tokens", 66)
+                .containsEntry("waited_ms", 700)
                 .containsEntry("ending", "COMPLETE")
                 .containsEntry("failure", null);
     }
