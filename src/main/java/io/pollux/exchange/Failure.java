@@ -180,8 +180,17 @@ public sealed interface Failure {
         }
     }
 
-    /** No key of the pool can serve the call. {@code retryAfter} is the time until the first one can, when that is known. */
-    record NoKeyReady(Report report, Optional<Duration> retryAfter) implements Failure {
+    /**
+     * No key of the pool can serve the call.
+     *
+     * @param retryAfter the time until the first one can, when that is known
+     * @param spent which quota all of them have used up, when it is known to be the same
+     */
+    record NoKeyReady(Report report, Optional<Duration> retryAfter, Optional<QuotaWindow> spent) implements Failure {
+        public NoKeyReady(Report report, Optional<Duration> retryAfter) {
+            this(report, retryAfter, Optional.empty());
+        }
+
         @Override
         public Fault fault() {
             return Fault.POLLUX;

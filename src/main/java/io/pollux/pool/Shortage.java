@@ -72,7 +72,12 @@ record Shortage(Headcount keys, Instant firstReady) {
                 : "All " + keys.cooling() + " usable " + Words.kind(kind) + " keys are";
         String message = subject + " cooling down" + (model.isEmpty() ? "" : " for " + model)
                 + "; the first is ready again at " + wholeSecond(firstReady) + ", in " + Words.lasting(wait);
-        return new Failure.NoKeyReady(Report.of(429, "RESOURCE_EXHAUSTED", message), Optional.of(wait));
+        // Nothing else ends at that very moment: the first key to come back comes with the new day.
+        boolean day = firstReady.equals(QuotaDay.endOf(now));
+        return new Failure.NoKeyReady(
+                Report.of(429, "RESOURCE_EXHAUSTED", message),
+                Optional.of(wait),
+                day ? Optional.of(Failure.QuotaWindow.DAY) : Optional.empty());
     }
 
     private String noneUsable(KeyKind kind) {

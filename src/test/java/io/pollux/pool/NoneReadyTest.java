@@ -40,6 +40,19 @@ class NoneReadyTest {
     }
 
     @Test
+    void aQuotaIsNamedOnlyWhereItIsTheDaysOfEveryKey() {
+        PoolFixture fixture = PoolFixture.withKeys(2);
+        fixture.lendKey(1, FLASH).failed(spent(QuotaWindow.DAY));
+        fixture.lendKey(2, FLASH).failed(spent(QuotaWindow.DAY));
+        assertThat(fixture.none(FLASH).failure().spent()).contains(QuotaWindow.DAY);
+
+        PoolFixture other = PoolFixture.withKeys(2);
+        other.lendKey(1, FLASH).failed(spent(QuotaWindow.DAY));
+        other.lendKey(2, FLASH).failed(spent(QuotaWindow.MINUTE, Duration.ofSeconds(200)));
+        assertThat(other.none(FLASH).failure().spent()).isEmpty();
+    }
+
+    @Test
     void theTimeKeepsUpWithTheClockAndWithLongerBenches() {
         PoolFixture fixture = PoolFixture.withKeys(1);
         Loan late = fixture.lend(FLASH);

@@ -88,9 +88,8 @@ class WaitingIT {
 
         try (Client client = Client.builder()
                 .apiKey(Pollux.TOKEN)
-                .httpOptions(HttpOptions.builder()
-                        .baseUrl(POLLUX.base().toString())
-                        .build())
+                .httpOptions(
+                        HttpOptions.builder().baseUrl(POLLUX.base().toString()).build())
                 .build()) {
             assertThatThrownBy(() -> client.models.generateContent(model, "hello", null))
                     .isInstanceOfSatisfying(

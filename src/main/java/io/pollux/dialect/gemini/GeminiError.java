@@ -22,9 +22,6 @@ final class GeminiError {
     /** Clients believe a {@code Retry-After} blindly: some sleep for the hours that it names. */
     private static final Duration LONGEST_HINT = Duration.ofSeconds(60);
 
-    /** A cool-down longer than this comes from a quota per day, or from something that lasts as long. */
-    private static final Duration LONGEST_MINUTE_QUOTA = Duration.ofMinutes(15);
-
     private final Failure failure;
     private final Report report;
 
@@ -102,7 +99,7 @@ final class GeminiError {
 
     /** What Google would say in our place. Clients give up at a quota per day and wait for {@code RetryInfo}. */
     private void detail(ArrayNode details, Duration wait) {
-        if (failure instanceof Failure.NoKeyReady && wait.compareTo(LONGEST_MINUTE_QUOTA) > 0) {
+        if (failure instanceof Failure.NoKeyReady none && none.spent().equals(Optional.of(QuotaWindow.DAY))) {
             details.addObject()
                     .put("@type", TYPE + "QuotaFailure")
                     .putArray("violations")

@@ -75,9 +75,9 @@ final class ErrorShape {
         if (failure instanceof Failure.ModelClosed) {
             return new Shape(404, INVALID, "model_not_found");
         }
-        if (failure instanceof Failure.NoKeyReady) {
+        if (failure instanceof Failure.NoKeyReady none) {
             return report.status() == 429
-                    ? new Shape(429, RATE, "rate_limit_exceeded")
+                    ? quota(none.spent().orElse(QuotaWindow.UNSTATED))
                     : new Shape(503, SERVER, "no_key_ready");
         }
         return ours(failure);

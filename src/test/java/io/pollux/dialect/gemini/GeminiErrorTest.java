@@ -82,7 +82,10 @@ class GeminiErrorTest {
 
     @Test
     void poolSpentForTheDaySaysSoAndNamesNoDelay() throws IOException {
-        ErrorReply reply = reply(noKeyFor(Optional.of(Duration.ofSeconds(65_205))));
+        ErrorReply reply = reply(new Failure.NoKeyReady(
+                Report.of(429, "RESOURCE_EXHAUSTED", "All keys are cooling down"),
+                Optional.of(Duration.ofSeconds(65_205)),
+                Optional.of(QuotaWindow.DAY)));
 
         assertThat(reply.headers()).doesNotContainKey("Retry-After");
         JsonNode details = error(reply).path("details");
@@ -90,6 +93,15 @@ class GeminiErrorTest {
         assertThat(details.path(0).path("violations").path(0).path("quotaId").textValue())
                 .contains("PerDay");
         assertThat(new String(reply.body(), UTF_8)).doesNotContain("65205", "RetryInfo");
+    }
+
+    @Test
+    void poolThatRestsLongForAnotherReasonClaimsNoQuotaOfTheDay() throws IOException {
+        JsonNode details =
+                error(reply(noKeyFor(Optional.of(Duration.ofSeconds(65_205))))).path("details");
+
+        assertThat(details).hasSize(1);
+        assertThat(details.path(0).path("retryDelay").textValue()).isEqualTo("65205s");
     }
 
     @Test

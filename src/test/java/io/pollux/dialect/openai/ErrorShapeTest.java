@@ -51,6 +51,11 @@ class ErrorShapeTest {
                 of(new Failure.GoogleFailed(report(200)), 502, "server_error", "upstream_error"),
                 of(new Failure.Overdue(report(504)), 504, "server_error", "timeout"),
                 of(new Failure.NoKeyReady(report(429), UNKNOWN), 429, "rate_limit_error", "rate_limit_exceeded"),
+                of(
+                        new Failure.NoKeyReady(report(429), UNKNOWN, Optional.of(QuotaWindow.DAY)),
+                        429,
+                        "insufficient_quota",
+                        "insufficient_quota"),
                 of(new Failure.NoKeyReady(report(503), UNKNOWN), 503, "server_error", "no_key_ready"),
                 of(new Failure.OwnFault(report(500)), 500, "server_error", ""));
     }
