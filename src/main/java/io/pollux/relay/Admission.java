@@ -54,6 +54,7 @@ final class Admission {
         Line line = Line.of(geminiCall);
         long now = means.clock().millis();
         long until = patience.until(now);
+        boolean large = false;
         if (!means.room().waitsAnybody(line)) {
             Entry entry = ask(geminiCall, line);
             if (entry instanceof Open open) {
@@ -65,9 +66,11 @@ final class Admission {
                 onNone.accept(shut.failure());
                 return;
             }
-            if (shut.whom() == Whom.EVERYBODY) {
-                keys.tryAllAgain();
-            }
+            large = shut.whom() == Whom.LARGE_CALLS;
+        }
+        // Where others wait, or all keys cool, those that the call has had are cooling too: they may serve it afterwards.
+        if (!large) {
+            keys.tryAllAgain();
         }
         wait = new Wait(geminiCall, line, now, until);
         means.room().enter(wait);
@@ -120,7 +123,8 @@ final class Admission {
         take(loan);
     }
 
-    private void take(Loan loan) {
+    /** The call goes on with that key. */
+    void take(Loan loan) {
         keys.take(loan);
         trail.chose(loan.passedOver());
         onKey.run();

@@ -94,8 +94,7 @@ final class Attempts {
         empty = done;
         close(Optional.of(Words.EMPTY));
         keys.succeeded(done.writer().usage());
-        keys.take(other.get());
-        send();
+        admission.take(other.get());
         return true;
     }
 

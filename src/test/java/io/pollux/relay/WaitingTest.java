@@ -54,6 +54,20 @@ class WaitingTest {
     }
 
     @Test
+    void callsThatWaitForTheKeyThatEachOfThemHasHadAllGetItAgain() {
+        Rig rig = Rig.with(1);
+        List<RecordingSink> clients = List.of(rig.stream(NATIVE), rig.stream(NATIVE), rig.stream(NATIVE));
+        List.copyOf(rig.upstream.sent()).forEach(sent -> sent.fail(minute(3)));
+        assertThat(rig.relay.waiting()).isEqualTo(3);
+        rig.upstream.onSend(sent -> sent.event("ok.").end());
+
+        rig.pass(Duration.ofSeconds(5));
+
+        assertThat(clients).allMatch(client -> client.text().equals("data: ok.\r\n\r\n"));
+        assertThat(rig.upstream.calls()).isEqualTo(6);
+    }
+
+    @Test
     void aNewCallWaitsToo() {
         Rig rig = coolingFor(5);
 
