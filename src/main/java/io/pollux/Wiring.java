@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Builds the house and hands it to the container: the only class that knows every room.
@@ -43,6 +44,7 @@ public class Wiring {
     private volatile Works works;
     private volatile String trouble = "starting";
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private Entrance entrance;
     private OfficeDoor officeDoor;
     private Thread starter;
@@ -63,9 +65,15 @@ public class Wiring {
         starter.setContextClassLoader(Wiring.class.getClassLoader());
     }
 
-    /** New calls are refused at once, those under way may finish, then everything is closed. */
+    /**
+     * New calls are refused at once, those under way may finish, then everything is closed. {@link Farewell} asks for it when
+     * the application ends; the container asks again, for a start that went no further than this bean.
+     */
     @PreDestroy
     void stop() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
         stopping.countDown();
         entrance.shut();
         officeDoor.shut();

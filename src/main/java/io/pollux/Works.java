@@ -154,7 +154,7 @@ final class Works implements AutoCloseable {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 LOG.log(System.Logger.Level.WARNING, "Closing failed", e);
             }
         }

@@ -58,6 +58,7 @@ class RedeployCheck {
                     () -> loaders(server) <= most(kind),
                     () -> loaders(server) + " class loaders are alive after ten redeploys");
 
+            assertThat(server.log()).doesNotContain("Closing failed", "WELD-000019");
             server.undeploy();
             await(() -> threads(server).isEmpty(), () -> "still running: " + threads(server));
         }
