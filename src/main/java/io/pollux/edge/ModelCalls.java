@@ -38,6 +38,9 @@ final class ModelCalls {
             return;
         }
         long expected = request.getContentLengthLong();
+        if (expected < 0) {
+            sink.hideLength();
+        }
         int limit = passage.gateway().settings().get().get(Settings.POLLUX_MAX_BODY_MB) * MEGABYTE;
         Arrival arrival = new Arrival(passage, sink);
         ServletInputStream in = request.getInputStream();

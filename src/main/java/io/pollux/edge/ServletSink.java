@@ -28,6 +28,8 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     /** What every server keeps in a buffer of its own until it is told to send it. */
     private static final int SMALL = 8 * 1024;
 
+    private static final String LENGTH = "content-length";
+
     private final HttpServletResponse response;
     private final AsyncContext async;
     private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
@@ -50,8 +52,10 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
 
     private boolean unflushed;
     private boolean closed;
-    /** What {@code Content-Length} says, or -1. */
+    /** What {@code Content-Length} says, or would say, or -1. */
     private long announced = -1;
+
+    private volatile boolean lengthHidden;
 
     ServletSink(HttpServletResponse response, AsyncContext async) {
         this.response = response;
@@ -75,14 +79,30 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
         out.setWriteListener(this);
     }
 
+    /**
+     * Lets the client see the answer's end only when the exchange is over, for a body that came in chunks. Tomcat asks to be
+     * told of more when it has read the last chunk, and sends an answer off as soon as its announced length is reached: the
+     * next request could come in between, be taken for more of this body, and meet {@code complete()} half-way, which costs
+     * the connection (<a href="https://github.com/apache/tomcat/commit/52f007711c">the dispatch in ChunkedInputFilter</a>).
+     */
+    void hideLength() {
+        lengthHidden = true;
+    }
+
     @Override
     public void begin(int status, Map<String, String> headers) {
         try {
             response.setStatus(status);
-            headers.forEach(response::setHeader);
-            announced = Long.parseLong(headers.getOrDefault("content-length", "-1"));
+            headers.forEach(this::header);
+            announced = Long.parseLong(headers.getOrDefault(LENGTH, "-1"));
         } catch (IllegalStateException lost) {
             leave();
+        }
+    }
+
+    private void header(String name, String value) {
+        if (!lengthHidden || !name.equals(LENGTH)) {
+            response.setHeader(name, value);
         }
     }
 

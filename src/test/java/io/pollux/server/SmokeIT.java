@@ -3,7 +3,6 @@ package io.pollux.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.pollux.testing.Match.key;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +15,6 @@ import io.pollux.testing.ChunkedBodies;
 import io.pollux.testing.FakeGemini;
 import io.pollux.testing.HalfBodies;
 import io.pollux.testing.RunningServer;
-import io.pollux.testing.ServerKind;
 import io.pollux.testing.Visitor;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -328,10 +326,8 @@ class SmokeIT {
         assertThat(json(get("/health")).path("keys").asInt()).isEqualTo(2);
     }
 
-    /** Not on Tomcat, which now and then drops such a connection while an answer ends; see README, known limits. */
     @Test
     void aBodyInChunksIsHeardToItsEnd() {
-        assumeThat(installation.kind()).isIn(ServerKind.PAYARA_MICRO, ServerKind.WILDFLY);
         ChunkedBodies.check(server.base(), TOKEN);
     }
 
