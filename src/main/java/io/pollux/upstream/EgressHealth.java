@@ -117,9 +117,9 @@ final class EgressHealth {
         }
     }
 
-    /** Google does not serve the place that it sees us in. */
+    /** Google does not serve the place that it sees us in, or not with this model. */
     synchronized void misplaced(Failure failure, GeminiCall call, long beganAt) {
-        Trouble trouble = trouble(kind(call));
+        Trouble trouble = trouble(model(call));
         trouble.note(failure.report().message(), pace.now());
         close(trouble, Trouble.Cause.LOCATION, beganAt);
     }

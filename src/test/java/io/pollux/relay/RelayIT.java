@@ -55,13 +55,14 @@ class RelayIT {
     private final Dialect gemini = new GeminiDialect(() -> Preferences.NONE);
     private final Dialect openAi =
             new OpenAiDialect(() -> Preferences.NONE, Clock.systemUTC(), ThreadLocalRandom::current);
+    private KeyPool pool;
     private VertxUpstream upstream;
     private Relay relay;
 
     @BeforeEach
     void build() {
         Settings settings = Settings.defaults().with(Settings.BASE_URL, URI.create(google.url() + "/v1beta"));
-        KeyPool pool = new KeyPool(() -> settings, Clock.systemUTC());
+        pool = new KeyPool(() -> settings, Clock.systemUTC());
         pool.restore(LongStream.rangeClosed(1, 3).mapToObj(RelayIT::stored).toList(), List.of());
         upstream = new VertxUpstream(() -> settings);
         Delay delay = (pause, task) -> {
@@ -103,6 +104,34 @@ class RelayIT {
         assertThat(client.text()).contains("\"Hel\"", "\"lo\"").endsWith("data: [DONE]\n\n");
         assertThat(google.calls()).extracting(ReceivedCall::key).containsExactly(name(1), name(2), name(3));
         assertThat(row().tries()).extracting(Trail.Try::status).containsExactly(400, 429, 200);
+    }
+
+    @Test
+    void threeProjectsRefusedAlikeAreTheWaysFaultAndNoKeyPaysForIt() throws Exception {
+        google.when()
+                .answer(Answers.raw(
+                        403,
+                        "application/json",
+                        "{\"error\":{\"code\":403,\"message\":\"The caller does not have permission\","
+                                + "\"status\":\"PERMISSION_DENIED\"}}"));
+
+        Client first = nativeStream();
+
+        assertThat(first.status).isEqualTo(503);
+        assertThat(first.headers.get("Retry-After")).matches("1[0-9]");
+        assertThat(first.text()).contains("the way is suspected and not their keys");
+        assertThat(google.calls()).extracting(ReceivedCall::key).containsExactly(name(1), name(2), name(3));
+        for (long id = 1; id <= 3; id++) {
+            assertThat(pool.desk().view(id).orElseThrow().failures())
+                    .as("key %d", id)
+                    .isZero();
+        }
+
+        Client second = chat();
+        assertThat(second.status).isEqualTo(503);
+        assertThat(second.headers).containsKey("Retry-After");
+        assertThat(second.text()).contains("The only way out (direct) is closed for now", "upstream_unavailable");
+        assertThat(google.calls()).as("Google is left alone meanwhile").hasSize(3);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -20,22 +21,30 @@ final class ProxyServer implements AutoCloseable {
     private static final String USER = "u@ser";
     private static final String PASSWORD = "p:a ss";
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private final List<String> targets = new CopyOnWriteArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final String scheme;
 
-    private ProxyServer(String scheme) throws IOException {
+    private ProxyServer(String scheme, int port) throws IOException {
         this.scheme = scheme;
+        this.server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         background(this::accept);
     }
 
     static ProxyServer http() throws IOException {
-        return new ProxyServer("http");
+        return new ProxyServer("http", 0);
     }
 
     static ProxyServer socks5() throws IOException {
-        return new ProxyServer("socks5");
+        return new ProxyServer("socks5", 0);
+    }
+
+    /** The same proxy after it was closed, at the same place. */
+    ProxyServer again() throws IOException {
+        return new ProxyServer(scheme, server.getLocalPort());
     }
 
     /** A line for PROXIES that opens the proxy. */

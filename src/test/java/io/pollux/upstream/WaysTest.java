@@ -284,7 +284,7 @@ class WaysTest {
     }
 
     @Test
-    void placeThatGoogleDoesNotServeClosesThatWayAtOnceForThatKindOfKeyAndAnotherProxyIsUsed() {
+    void placeThatGoogleDoesNotServeClosesThatWayAtOnceForThatModelAndAnotherProxyIsUsed() {
         String own = way(key(0));
         EgressFailed told = (EgressFailed) enter(key(0)).failed(ELSEWHERE, 400);
 
