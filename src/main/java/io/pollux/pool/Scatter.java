@@ -41,14 +41,11 @@ final class Scatter {
      * has meanwhile grown to.
      */
     static int place(long number, int places) {
-        int most = places;
         for (int bits = Integer.SIZE - Integer.numberOfLeadingZeros(places - 1); bits > 0; bits--) {
-            int thrown = thrown(of(number, bits), bits, most);
-            int half = 1 << bits - 1;
-            if (thrown >= half) {
+            int thrown = thrown(of(number, bits), bits, places);
+            if (thrown >= 1 << bits - 1) {
                 return thrown;
             }
-            most = half;
         }
         return 0;
     }

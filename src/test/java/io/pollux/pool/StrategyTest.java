@@ -54,6 +54,17 @@ class StrategyTest {
     }
 
     @Test
+    void yesterdaysRequestsDoNotCount() {
+        PoolFixture fixture = PoolFixture.withKeys(2);
+        use(fixture, 1, 9);
+        fixture.clock.advance(Duration.ofDays(1));
+        use(fixture, 2, 1);
+        fixture.clock.advance(MINUTE_OVER);
+        fixture.set(Settings.POLLUX_KEY_STRATEGY, "least-used");
+        assertThat(fixture.lendIds(FLASH, 1)).containsExactly(1L);
+    }
+
+    @Test
     void whatOtherModelsUsedDoesNotCount() {
         PoolFixture fixture = PoolFixture.withKeys(2);
         for (int i = 0; i < 5; i++) {

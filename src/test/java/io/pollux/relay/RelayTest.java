@@ -128,6 +128,10 @@ class RelayTest {
         assertThat(second.took()).isEqualTo(Duration.ofMillis(800));
         assertThat(second.keyId()).isNotEqualTo(first.keyId());
         assertThat(second.maskedKey()).doesNotContain("TestKeyNumber");
+        assertThat(row.passedOver(0).isEmpty()).isTrue();
+        assertThat(row.passedOver(1).text())
+                .startsWith(first.maskedKey() + " cooling until ")
+                .endsWith(", STATED");
     }
 
     @Test
