@@ -68,7 +68,8 @@ final class Admission {
             }
             large = shut.whom() == Whom.LARGE_CALLS;
         }
-        // Where others wait, or all keys cool, those that the call has had are cooling too: they may serve it afterwards.
+        // Where others wait, or all keys cool, those that the call has had are cooling too: they may serve it
+        // afterwards.
         if (!large) {
             keys.tryAllAgain();
         }

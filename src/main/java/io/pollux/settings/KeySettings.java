@@ -69,7 +69,9 @@ interface KeySettings {
                             + " the longest name that fits counts");
 
     Setting<Duration> CHECK_INTERVAL_HOURS = span("CHECK_INTERVAL_HOURS", ChronoUnit.HOURS, 1, 0, 8_760)
-            .live(KEYS, "Hours between two checks of the keys that are set aside; 0 is never");
+            .live(
+                    KEYS,
+                    "Hours between two checks of a key that is not valid; 0 is never. Wrong configurations are checked daily");
 
     Setting<String> TEST_MODEL =
             word("TEST_MODEL", "gemini-2.5-flash-lite").live(KEYS, "Model that a key is checked with");

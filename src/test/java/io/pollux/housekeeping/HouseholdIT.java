@@ -204,6 +204,15 @@ class HouseholdIT {
     }
 
     @Test
+    void proxiesThatAreSetAsideAreAskedEveryFewSeconds() {
+        Node node = new Node();
+        for (int tick = 0; tick < 60; tick++) {
+            node.tick();
+        }
+        assertThat(node.proxies.checks()).isBetween(9, 15);
+    }
+
+    @Test
     void endedCoolDownsLeaveTheShelf() {
         Node node = new Node();
         node.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI));
@@ -372,6 +381,7 @@ class HouseholdIT {
 
     /** One Pollux on the database, whose timers are ticked by hand and whose threads are ours. */
     private final class Node {
+        private final NoProxies proxies = new NoProxies();
         final ScriptedUpstream upstream = ScriptedUpstream.answering();
         final KeyDesk desk = new KeyDesk(storage, vault, clock);
         final CooldownShelf shelf = new CooldownShelf(storage, clock);
@@ -392,7 +402,7 @@ class HouseholdIT {
             KeyCheck check = new KeyCheck(pool, upstream, settings::current, clock);
             Journal journal = Journal.open(storage, settings::current);
             journals.add(journal);
-            housekeeper = new Household(pool, desk, shelf, quotas, settings, clients, journal, check, new NoProxies())
+            housekeeper = new Household(pool, desk, shelf, quotas, settings, clients, journal, check, proxies)
                     .housekeeper(clock, Runnable::run);
         }
 

@@ -6,6 +6,13 @@ import java.util.List;
 
 /** A house that goes out by its front door. */
 final class NoProxies implements Proxies {
+    private int checks;
+
+    /** How often the house wanted to ask those that are set aside. */
+    int checks() {
+        return checks;
+    }
+
     @Override
     public List<ProxyView> views() {
         return List.of();
@@ -15,5 +22,7 @@ final class NoProxies implements Proxies {
     public void checkNow() {}
 
     @Override
-    public void checkDue() {}
+    public void checkDue() {
+        checks++;
+    }
 }
