@@ -33,6 +33,45 @@
     });
   }
 
+  /* Counts down by how much was left, for the reader's clock may be wrong. */
+  var units = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
+
+  function span(seconds) {
+    var first = units.findIndex(function (unit) { return seconds >= unit[1]; });
+    return units.slice(first, first + (first > 2 ? 1 : 2)).map(function (unit) {
+      var count = Math.floor(seconds / unit[1]);
+      seconds -= count * unit[1];
+      return new Intl.NumberFormat(page.lang, { style: 'unit', unit: unit[0], unitDisplay: 'narrow' }).format(count);
+    }).join(' ');
+  }
+
+  function countDown() {
+    var over = false;
+    document.querySelectorAll('time.countdown').forEach(function (time) {
+      if (!time.dataset.ends) {
+        time.dataset.ends = String(performance.now() + Number(time.dataset.left));
+        time.title = new Intl.DateTimeFormat(page.lang, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(time.dateTime));
+      }
+      var left = Math.ceil((Number(time.dataset.ends) - performance.now()) / 1000);
+      var words = left > 0 ? span(left) : page.dataset.over;
+      if (time.textContent !== words) { time.textContent = words; }
+      over = over || left < 0;
+    });
+    if (over) { catchUp(); }
+  }
+
+  /* What has ended is fetched anew, unless that would disturb somebody at work. */
+  var caughtUp = -Infinity;
+
+  function catchUp() {
+    var busy = page.classList.contains('working') || document.hidden || document.querySelector(
+      '.ui-dialog[aria-hidden="false"], .bulk, .ui-datatable-data details[open], .ui-datatable-data :focus-visible, #hints :focus');
+    if (!busy && window.refreshKeys && performance.now() - caughtUp > 5000) {
+      caughtUp = performance.now();
+      window.refreshKeys();
+    }
+  }
+
   document.addEventListener('click', function (event) {
     var theme = event.target.closest('[data-toggle-theme]');
     var button = event.target.closest('[data-reveal]');
@@ -44,10 +83,16 @@
     /* A check of keys has come to its end, which changes what the table says. */
     checked: function (told) {
       if (told && told.finished) { window.refreshKeys(); }
+    },
+    /* A dialog has done its work, or stays open with the mistake in it. */
+    done: function (told, dialog) {
+      if (told && told.done) { window.PF(dialog).hide(); }
     }
   };
 
   tellTimes();
+  countDown();
+  window.setInterval(countDown, 1000);
   if (window.jQuery) {
     jQuery(document).on('pfAjaxSend', function (event, xhr, settings) {
       var data = typeof settings.data === 'string' ? settings.data : '';
@@ -59,6 +104,7 @@
       page.classList.remove('working', 'busy');
       if (told && told.address) { history.replaceState(history.state, '', told.address); }
       tellTimes();
+      countDown();
     });
     jQuery(document).on('pfAjaxError', function () {
       page.classList.remove('working', 'busy');

@@ -1,6 +1,5 @@
 package io.pollux.admin;
 
-import io.pollux.keys.KeyDesk;
 import jakarta.faces.application.FacesMessage;
 import java.util.List;
 
@@ -8,35 +7,42 @@ import java.util.List;
 public enum KeyAction {
     ENABLE {
         @Override
-        void change(KeyDesk desk, List<Long> ids) {
-            desk.enable(ids);
+        void change(Office office, List<Long> ids) {
+            office.keys().enable(ids);
         }
     },
     DISABLE {
         @Override
-        void change(KeyDesk desk, List<Long> ids) {
-            desk.disable(ids);
+        void change(Office office, List<Long> ids) {
+            office.keys().disable(ids);
         }
     },
     /** Forgets failures and refusals. */
     ABSOLVE {
         @Override
-        void change(KeyDesk desk, List<Long> ids) {
-            desk.absolve(ids);
+        void change(Office office, List<Long> ids) {
+            office.keys().absolve(ids);
+        }
+    },
+    /** Ends cool-downs. */
+    LIFT {
+        @Override
+        void change(Office office, List<Long> ids) {
+            KeyLift.all(office, ids);
         }
     },
     DELETE {
         @Override
-        void change(KeyDesk desk, List<Long> ids) {
-            desk.delete(ids);
+        void change(Office office, List<Long> ids) {
+            office.keys().delete(ids);
         }
     };
 
-    abstract void change(KeyDesk desk, List<Long> ids);
+    abstract void change(Office office, List<Long> ids);
 
     /** Does it and says so on the page. */
     void apply(Office office, List<Long> ids) {
-        change(office.keys(), ids);
+        change(office, ids);
         Texts.tell(FacesMessage.SEVERITY_INFO, Texts.say("done." + this, ids.size()));
     }
 }

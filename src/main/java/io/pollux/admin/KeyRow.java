@@ -3,8 +3,8 @@ package io.pollux.admin;
 import io.pollux.exchange.KeyKind;
 import io.pollux.keys.ApiKey;
 import io.pollux.keys.SetAside;
-import io.pollux.pool.Cooldown;
 import io.pollux.pool.KeyView;
+import io.pollux.pool.ProjectView;
 import io.pollux.pool.Standing;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * pool is newer. What is missing is null, as pages want it.
  *
  * @param view empty when the pool has not heard of the key yet
+ * @param project its project at the same moment
  */
-public record KeyRow(ApiKey key, Optional<KeyView> view) {
-    private static final String EVERY_MODEL = "*";
+public record KeyRow(ApiKey key, Optional<KeyView> view, Optional<ProjectView> project) {
     private static final int SHOWN = 3;
 
     public long id() {
@@ -39,7 +39,8 @@ public record KeyRow(ApiKey key, Optional<KeyView> view) {
         return key.getNote();
     }
 
-    public String project() {
+    /** The name of its Google project; null when nobody has named it. */
+    public String projectName() {
         return key.getProject();
     }
 
@@ -82,6 +83,11 @@ public record KeyRow(ApiKey key, Optional<KeyView> view) {
         return aside().map(SetAside::since).orElse(null);
     }
 
+    /** When Google is asked about it again; null when it is not. */
+    public Instant nextCheck() {
+        return view.flatMap(KeyView::nextCheck).orElse(null);
+    }
+
     /** What cools, the one that is ready first in front, and not too many. */
     public List<Cooling> cooling() {
         return allCooling().stream().limit(SHOWN).toList();
@@ -92,10 +98,25 @@ public record KeyRow(ApiKey key, Optional<KeyView> view) {
     }
 
     private List<Cooling> allCooling() {
-        return view.map(KeyView::cooldowns).orElse(Map.of()).entrySet().stream()
-                .map(entry -> new Cooling(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(Cooling::until).thenComparing(Cooling::model))
-                .toList();
+        return Cooling.of(view.map(KeyView::cooldowns).orElse(Map.of()));
+    }
+
+    /** What its project has used today of the models that it has used most. */
+    public List<ModelUse> today() {
+        return allUses().stream().limit(SHOWN).toList();
+    }
+
+    public int moreToday() {
+        return Math.max(0, allUses().size() - SHOWN);
+    }
+
+    private List<ModelUse> allUses() {
+        return project.map(ModelUse::of).orElse(List.of());
+    }
+
+    /** How many keys draw on the same quota. */
+    public int siblings() {
+        return project.map(ProjectView::keys).orElse(1);
     }
 
     public int failures() {
@@ -127,24 +148,5 @@ public record KeyRow(ApiKey key, Optional<KeyView> view) {
                         refusal,
                         Optional.ofNullable(key.getRefusalReason()).orElse(""),
                         Optional.ofNullable(key.getRefusedAt()).orElse(Instant.EPOCH)));
-    }
-
-    /** That a key is not lent for a model. */
-    public record Cooling(String model, Cooldown cooldown) {
-        public boolean everything() {
-            return model.equals(EVERY_MODEL);
-        }
-
-        public Instant until() {
-            return cooldown.until();
-        }
-
-        public String reason() {
-            return cooldown.reason();
-        }
-
-        public boolean guessed() {
-            return cooldown.provenance() == Cooldown.Provenance.GUESSED;
-        }
     }
 }

@@ -44,7 +44,8 @@ public final class KeyTable extends LazyDataModel<KeyRow> {
         filter.show(first, pageSize, sort(sortBy));
         KeyPage page = office().keys().page(filter.query());
         List<KeyRow> rows = page.rows().stream()
-                .map(key -> new KeyRow(key, office().pool().view(key.getId())))
+                .map(key -> new KeyRow(
+                        key, office().pool().view(key.getId()), office().pool().project(key.getId())))
                 .toList();
         if (seen.size() > REMEMBERED) {
             seen.clear();

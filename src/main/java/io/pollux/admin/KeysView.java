@@ -23,12 +23,16 @@ public class KeysView implements Serializable {
     private final KeyPaste paste = new KeyPaste();
     private final KeyCheckup checkup = new KeyCheckup();
     private transient KeyTable table;
+    private transient KeyDialogs dialogs;
+    private transient KeyHints hints;
 
     @PostConstruct
     void open() {
         FacesContext faces = FacesContext.getCurrentInstance();
         KeyFilter filter = KeyFilter.of(faces.getExternalContext().getRequestParameterMap());
         table = new KeyTable(door, filter, KeysView::tell);
+        dialogs = new KeyDialogs(door);
+        hints = new KeyHints(door);
     }
 
     /** The filter is another one: begins at its first page. */
@@ -56,6 +60,10 @@ public class KeysView implements Serializable {
         action.apply(office(), List.of(row.id()));
     }
 
+    public void bench() {
+        dialogs.bench(table.selectedIds());
+    }
+
     public void check() {
         checkup.begin(office(), table.selectedIds());
     }
@@ -70,6 +78,14 @@ public class KeysView implements Serializable {
 
     public KeyTable getTable() {
         return table;
+    }
+
+    public KeyDialogs getDialogs() {
+        return dialogs;
+    }
+
+    public KeyHints getHints() {
+        return hints;
     }
 
     public KeyPaste getPaste() {

@@ -31,6 +31,11 @@ public class Moments {
         return PLAIN.format(moment);
     }
 
+    /** How many milliseconds are left, for a script that counts them down. */
+    public long left(Instant moment) {
+        return Math.max(0, Duration.between(now(), moment).toMillis());
+    }
+
     private Instant now() {
         return door.office().map(Office::clock).orElseGet(Clock::systemUTC).instant();
     }

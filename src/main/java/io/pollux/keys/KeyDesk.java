@@ -131,6 +131,27 @@ public final class KeyDesk {
         update("k.failures = 0, k.refusal = null, k.refusalReason = null, k.refusedAt = null", ids);
     }
 
+    /**
+     * Puts keys into one Google project.
+     *
+     * @throws IllegalArgumentException in one line when the name is too long
+     */
+    public void assign(Collection<Long> ids, String project) {
+        KeyTraits named = new KeyTraits("", KeyKind.GEMINI, Optional.of(project), "");
+        storage.write(transaction -> {
+            for (List<Long> chunk : Chunks.of(ids)) {
+                transaction
+                        .em()
+                        .createQuery("UPDATE ApiKey k SET k.changedAt = :now, k.project = :project WHERE k.id IN :ids")
+                        .setParameter("now", clock.instant())
+                        .setParameter("project", named.project().orElse(null))
+                        .setParameter("ids", chunk)
+                        .executeUpdate();
+            }
+            transaction.afterCommit(() -> announce(BY_ID, ids));
+        });
+    }
+
     private void update(String assignments, Collection<Long> ids) {
         storage.write(transaction -> {
             for (List<Long> chunk : Chunks.of(ids)) {

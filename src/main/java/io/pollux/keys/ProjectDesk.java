@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,28 @@ public final class ProjectDesk {
                         scope, before.limits(), before.limitedAt(), waivers(before, models), before.note()));
             });
             say(transaction, waived);
+        });
+    }
+
+    /** Remembers that keys do not share a project, whatever it looks like. */
+    public void keepApart(Collection<Long> keyIds) {
+        storage.write(transaction -> {
+            try {
+                KeyPairs.keepApart(transaction, keyIds, clock.instant());
+            } catch (SQLException e) {
+                throw new IllegalStateException("Keeping keys apart failed: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** Whether somebody has said so of each two of them. */
+    public boolean apart(Collection<Long> keyIds) {
+        return storage.inTransaction(transaction -> {
+            try {
+                return KeyPairs.apart(transaction, keyIds);
+            } catch (SQLException e) {
+                throw new IllegalStateException("Reading which keys are apart failed: " + e.getMessage(), e);
+            }
         });
     }
 

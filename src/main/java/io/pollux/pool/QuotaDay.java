@@ -9,13 +9,13 @@ import java.time.ZoneId;
  *
  * @see <a href="https://ai.google.dev/gemini-api/docs/rate-limits">Gemini API: rate limits</a>
  */
-final class QuotaDay {
+public final class QuotaDay {
     private static final ZoneId CALIFORNIA = ZoneId.of("America/Los_Angeles");
 
     private QuotaDay() {}
 
     /** When the day that contains the moment is over: always later than the moment. */
-    static Instant endOf(Instant moment) {
+    public static Instant endOf(Instant moment) {
         return moment.atZone(CALIFORNIA)
                 .toLocalDate()
                 .plusDays(1)

@@ -28,7 +28,7 @@ class KeyRowTest {
                 Map.of(),
                 Optional.of(NOW),
                 Optional.empty());
-        KeyRow row = new KeyRow(new Stored(), Optional.of(view));
+        KeyRow row = new KeyRow(new Stored(), Optional.of(view), Optional.empty());
 
         assertThat(row.standing()).isEqualTo(Standing.SET_ASIDE);
         assertThat(row.tone()).isEqualTo("bad");
@@ -43,7 +43,7 @@ class KeyRowTest {
     void tableStandsInUntilThePoolHasHeard() {
         Stored stored = new Stored();
         stored.refusal = Refusal.INVALID;
-        KeyRow row = new KeyRow(stored, Optional.empty());
+        KeyRow row = new KeyRow(stored, Optional.empty(), Optional.empty());
 
         assertThat(row.standing()).isEqualTo(Standing.SET_ASIDE);
         assertThat(row.refusal()).isEqualTo("refusal.INVALID");
@@ -58,7 +58,8 @@ class KeyRowTest {
         stored.enabled = false;
         stored.refusal = Refusal.INVALID;
 
-        assertThat(new KeyRow(stored, Optional.empty()).tone()).isEqualTo("off");
+        assertThat(new KeyRow(stored, Optional.empty(), Optional.empty()).tone())
+                .isEqualTo("off");
     }
 
     @Test
@@ -69,11 +70,11 @@ class KeyRowTest {
         }
         KeyView view =
                 new KeyView(7, Standing.READY, 0, Optional.empty(), cooldowns, Optional.empty(), Optional.empty());
-        KeyRow row = new KeyRow(new Stored(), Optional.of(view));
+        KeyRow row = new KeyRow(new Stored(), Optional.of(view), Optional.empty());
 
-        assertThat(row.cooling()).extracting(KeyRow.Cooling::model).containsExactly("model-1", "model-2", "model-3");
+        assertThat(row.cooling()).extracting(Cooling::model).containsExactly("model-1", "model-2", "model-3");
         assertThat(row.moreCooling()).isEqualTo(2);
-        assertThat(row.cooling().get(0).guessed()).isTrue();
+        assertThat(row.cooling().get(0).provenance()).isEqualTo(Provenance.GUESSED);
         assertThat(row.unexplained()).isNull();
     }
 
@@ -82,7 +83,8 @@ class KeyRowTest {
         KeyView view =
                 new KeyView(7, Standing.READY, 1, Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
 
-        assertThat(new KeyRow(new Stored(), Optional.of(view)).unexplained()).isEqualTo("what Google said");
+        assertThat(new KeyRow(new Stored(), Optional.of(view), Optional.empty()).unexplained())
+                .isEqualTo("what Google said");
     }
 
     /** A row of the table without a table. */
