@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -142,14 +143,21 @@ class FailoverIT {
         assertThat(POLLUX.readyKeys()).isEqualTo(ready);
     }
 
+    /** In a house of its own: the way out is closed for a while after that, for everybody. */
     @Test
     void aPlaceThatGoogleDoesNotServeIsNoKeysFault() {
-        int ready = POLLUX.readyKeys();
-        google.when(model(model)).answer(Answers.locationUnsupported());
+        Pollux elsewhere = Pollux.start("elsewhere", Map.of("API_KEYS", Pollux.list(3)));
+        try {
+            elsewhere.google().when(model(model)).answer(Answers.locationUnsupported());
 
-        assertThat(generate().status()).isBetween(400, 599);
-        assertThat(google.calls()).hasSize(1);
-        assertThat(POLLUX.readyKeys()).isEqualTo(ready);
+            Bare answer = Bare.post(elsewhere.base(), "/v1beta/models/" + model + ":generateContent", body());
+
+            assertThat(answer.status()).isBetween(400, 599);
+            assertThat(elsewhere.google().calls()).hasSize(1);
+            assertThat(elsewhere.readyKeys()).isEqualTo(3);
+        } finally {
+            elsewhere.close();
+        }
     }
 
     @ParameterizedTest
