@@ -61,12 +61,12 @@ public final class Trail {
         tries.add(attempt);
     }
 
-    /** A key has been chosen for the next attempt. */
+    /** A key has been chosen for the next attempt; another one, if that has not been made yet. */
     public void chose(PassedOver others) {
-        while (choices.size() < tries.size()) {
+        while (choices.size() <= tries.size()) {
             choices.add(PassedOver.NOBODY);
         }
-        choices.add(others);
+        choices.set(tries.size(), others);
     }
 
     /** Which keys an attempt did not get. Nobody when it went on with the key of the one before. */

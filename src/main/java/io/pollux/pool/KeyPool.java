@@ -19,10 +19,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The keys in memory: lends them in turn and remembers which may not be lent, for which model and until when.
+ * The keys in memory: lends them as the strategy says and remembers which may not be lent, for which model and until when.
  *
- * <p>Nothing here blocks for longer than a few memory reads: one lock guards everything, and no lend looks at more keys
- * than the call has been tried with, however many are cooling. What must outlive the process waits in {@link #changes}.
+ * <p>Nothing here blocks for longer than a few memory reads: one lock guards everything, and a lend looks at a bounded
+ * number of keys, however many there are and however many are cooling. What must outlive the process waits in
+ * {@link #changes}.
  */
 public final class KeyPool {
     private static final int SWEPT_PER_DRAIN = 500;

@@ -128,6 +128,7 @@ class JournalIT {
                 0,
                 0);
         Trail trail = Trails.of("call-1", Operation.STREAM, NOW);
+        trail.chose(new PassedOver(List.of(longWinded()), 0, 0, 0, 0));
         trail.chose(first);
         trail.tried(Trails.attempt(7, NOW, 503, Optional.of(quotaSpent())));
         trail.tried(Trails.attempt(7, NOW, 503, Optional.of(quotaSpent())));

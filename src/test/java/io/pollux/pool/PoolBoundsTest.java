@@ -12,6 +12,7 @@ import io.pollux.exchange.Failure.QuotaWindow;
 import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.Usage;
+import io.pollux.settings.Settings;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,15 @@ class PoolBoundsTest {
     @ValueSource(ints = {10, 10_000})
     void aLendAllocatesAtMost200Bytes(int keys) {
         assertThat(bytesPerLend(PoolFixture.withKeys(keys))).isBetween(1L, (long) MOST_BYTES_PER_LEND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"least-used", "most-quota", "sticky", "weighted"})
+    void noStrategyAllocatesMore(String strategy) {
+        PoolFixture fixture = coolingButOne(2_000);
+        fixture.change(PoolFixture.key(2_001), PoolFixture.key(2_002));
+        fixture.set(Settings.POLLUX_KEY_STRATEGY, strategy);
+        assertThat(bytesPerLend(fixture)).isBetween(1L, (long) MOST_BYTES_PER_LEND);
     }
 
     @Test
