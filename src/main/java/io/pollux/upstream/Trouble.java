@@ -12,7 +12,6 @@ import java.util.List;
  * never goes back. Guarded by its {@link EgressHealth}.
  */
 final class Trouble {
-    static final Duration LONGEST = Duration.ofMinutes(10);
     /** So long the others wait for the one call that finds out; after it another may. */
     static final Duration TRIAL = Duration.ofSeconds(15);
 
@@ -34,17 +33,19 @@ final class Trouble {
 
     /** Why a way is closed. */
     enum Cause {
-        /** It does not lead to Google. */
-        BROKEN(Duration.ofSeconds(5)),
+        /** It does not lead to Google. To ask again costs nobody a call, and an outage of the network ends for all at once. */
+        BROKEN(Duration.ofSeconds(5), Duration.ofMinutes(2)),
         /** Google refuses whoever comes that way, and does not say why. */
-        REFUSED(Duration.ofSeconds(15)),
+        REFUSED(Duration.ofSeconds(15), Duration.ofMinutes(10)),
         /** Google does not serve the place that it sees us in. */
-        LOCATION(Duration.ofSeconds(30));
+        LOCATION(Duration.ofSeconds(30), Duration.ofMinutes(10));
 
         private final Duration first;
+        private final Duration longest;
 
-        Cause(Duration first) {
+        Cause(Duration first, Duration longest) {
             this.first = first;
+            this.longest = longest;
         }
     }
 
@@ -109,7 +110,7 @@ final class Trouble {
         }
         cause = why;
         long longer = why.first.toNanos() << Math.min(closings, 20);
-        long step = Math.min(longer, LONGEST.toNanos());
+        long step = Math.min(longer, why.longest.toNanos());
         closings++;
         closedAt = now;
         closedUntil = now + (long) (step * (0.8 + 0.4 * chance));
