@@ -9,21 +9,18 @@ import java.util.Map;
 
 /** Ends cool-downs by hand. Where a project rests for its limits' sake, they are waived until it would have rested. */
 final class KeyLift {
-    private final Office office;
     private final Map<String, Map<String, Instant>> waived = new HashMap<>();
 
-    private KeyLift(Office office) {
-        this.office = office;
-    }
+    private KeyLift() {}
 
     static void one(Office office, long keyId, String model) {
-        KeyLift lift = new KeyLift(office);
+        KeyLift lift = new KeyLift();
         lift.waive(office.pool().lift(keyId, model));
         office.projects().waive(lift.waived);
     }
 
     static void all(Office office, Collection<Long> keyIds) {
-        KeyLift lift = new KeyLift(office);
+        KeyLift lift = new KeyLift();
         keyIds.forEach(id -> lift.waive(office.pool().lift(id)));
         office.projects().waive(lift.waived);
     }
