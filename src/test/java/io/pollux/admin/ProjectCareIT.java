@@ -220,15 +220,20 @@ class ProjectCareIT {
             assertThat(page.locator(".bulk")).isHidden();
             for (String label : List.of("moving 1", "moving 2")) {
                 visitor.row(label).locator("button[title=Edit]").click();
+                assertThat(page.locator("[id='edit:label']")).hasValue(label);
                 page.fill("[id='edit:project']", "together");
                 page.fill("[id='edit:priority']", "3");
-                page.fill("[id='edit:weight']", "0");
-                submit(visitor, "edit");
-                assertThat(page.locator(".ui-growl-item").first()).containsText("weight");
+                // Once: the message would still be there the second time, and wait for nothing.
+                if (label.equals("moving 1")) {
+                    page.fill("[id='edit:weight']", "0");
+                    submit(visitor, "edit");
+                    assertThat(page.locator(".ui-growl-item").first()).containsText("weight");
+                }
                 page.fill("[id='edit:weight']", "7");
                 submit(visitor, "edit");
                 assertThat(page.locator("[id='edit:weight']")).isHidden();
             }
+            assertThat(visitor.row("moving 2").locator(".project-link")).hasText("together");
             Locator kind = visitor.row("moving 1").locator("td.kind");
             assertThat(kind.locator(".project-link")).hasText("together");
             assertThat(kind).containsText("shared by 2 keys");
