@@ -39,7 +39,8 @@ public class Wiring {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final Clock clock = Clock.systemUTC();
+    private final TimeScale timeScale = TimeScale.ofProcess();
+    private final Clock clock = timeScale.clock();
     private final Pulse pulse = new Pulse(clock);
     private volatile Works works;
     private volatile String trouble = "starting";
@@ -118,7 +119,7 @@ public class Wiring {
         Duration pause = FIRST_PAUSE;
         while (!draining() && works == null) {
             try {
-                open(Works.open(Environment.ofProcess(), clock));
+                open(Works.open(Environment.ofProcess(), timeScale));
             } catch (DatabaseUnavailable away) {
                 trouble = away.getMessage();
                 LOG.log(Level.WARNING, "{0}; next try in {1} s", away.getMessage(), pause.toSeconds());

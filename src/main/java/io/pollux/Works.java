@@ -40,6 +40,7 @@ final class Works implements AutoCloseable {
     private static final String PAGE = "the address of this server, http://localhost:8080/ unless configured otherwise";
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final TimeScale timeScale;
     private final Clock clock;
     private final Threads threads;
 
@@ -53,8 +54,9 @@ final class Works implements AutoCloseable {
     private KeyCheck keyCheck;
     private Housekeeper housekeeper;
 
-    private Works(Clock clock) {
-        this.clock = clock;
+    private Works(TimeScale timeScale) {
+        this.timeScale = timeScale;
+        this.clock = timeScale.clock();
         this.threads = opened(new Threads());
     }
 
@@ -62,9 +64,9 @@ final class Works implements AutoCloseable {
      * @throws io.pollux.storage.DatabaseUnavailable when it is worth trying again
      * @throws IllegalArgumentException in one line, when a value of the environment cannot be right
      */
-    static Works open(Environment environment, Clock clock) {
+    static Works open(Environment environment, TimeScale timeScale) {
         environment.settings();
-        Works works = new Works(clock);
+        Works works = new Works(timeScale);
         try {
             works.build(environment);
             return works;
@@ -93,7 +95,13 @@ final class Works implements AutoCloseable {
         Household household = new Household(pool, keys, shelf, quotas, settings, clients, journal, keyCheck, upstream);
         housekeeper = opened(household.housekeeper(clock, threads.workers()));
         // Last, and so closed first: what the last calls tell the pool and the journal is still written down.
-        relay = new Relay(pool, upstream, settings::current, journal::record, threads::after, clock);
+        relay = new Relay(
+                pool,
+                upstream,
+                settings::current,
+                journal::record,
+                (delay, task) -> threads.after(timeScale.real(delay), task),
+                clock);
         opened(() -> relay.close(GRACE));
     }
 

@@ -16,7 +16,6 @@ import io.pollux.pool.Tried;
 import io.pollux.settings.Environment;
 import io.pollux.testing.TestDatabase;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,7 +67,7 @@ class ManyKeysIT {
         given.put("POLLUX_MASTER_KEY", "a passphrase of enough characters");
         given.put("BASE_URL", "http://127.0.0.1:9/v1beta");
         Environment environment = Environment.of(given);
-        try (Works works = Works.open(environment, Clock.systemUTC())) {
+        try (Works works = Works.open(environment, TimeScale.ofProcess())) {
             List<Secret> secrets = IntStream.range(0, keys)
                     .mapToObj("AIzaSyTestKeyThatOpensNothing%010d"::formatted)
                     .map(Secret::of)
@@ -80,7 +79,7 @@ class ManyKeysIT {
                             "update t_pollux_key set project = concat('project ', mod(id, " + projects + "))")
                     .executeUpdate());
         }
-        try (Works works = Works.open(environment, Clock.systemUTC())) {
+        try (Works works = Works.open(environment, TimeScale.ofProcess())) {
             for (int i = 0; i < 2 * keys; i++) {
                 use(works, "gemini-2.5-" + (i % 2 == 0 ? "flash" : "pro"), i % 4 == 0);
             }
@@ -103,7 +102,7 @@ class ManyKeysIT {
 
     private static long start(Environment environment, int keys) {
         long begin = System.nanoTime();
-        try (Works works = Works.open(environment, Clock.systemUTC())) {
+        try (Works works = Works.open(environment, TimeScale.ofProcess())) {
             long took = (System.nanoTime() - begin) / 1_000_000;
             assertThat(works.pool().desk().headcount(KeyKind.GEMINI).total()).isEqualTo(keys);
             return took;

@@ -33,7 +33,7 @@ final class Migrations {
             "V5__quota_memory.sql",
             "V6__choosing.sql",
             "V7__project_limits.sql",
-            "V9__waited.sql");
+            "V8__waited.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");

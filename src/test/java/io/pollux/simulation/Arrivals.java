@@ -41,8 +41,8 @@ record Arrivals(Instant at, String model, String client, int words) {
         return calls;
     }
 
-    private static List<Arrivals> ofDay(
-            Instant begin, Instant end, String model, int perDay, int burst, Random chance) {
+    /** All between two moments. */
+    static List<Arrivals> ofDay(Instant begin, Instant end, String model, int perDay, int burst, Random chance) {
         int left = perDay;
         long minutes = Duration.between(begin, end).toMinutes();
         // Every second minute at most: a burst and the one before it then never share sixty seconds.

@@ -26,10 +26,15 @@ final class GoogleQuotas {
 
     private final Map<String, Limits> limits = new HashMap<>();
     private final Map<Place, Use> uses = new HashMap<>();
+    private final Duration travel;
     private int refusals;
     private int known;
 
-    GoogleQuotas(List<Limits> models) {
+    /**
+     * @param travel how long a refusal is under way: a request that comes before it has arrived was sent without knowing
+     */
+    GoogleQuotas(List<Limits> models, Duration travel) {
+        this.travel = travel;
         models.forEach(model -> limits.put(model.model(), model));
     }
 
@@ -37,7 +42,7 @@ final class GoogleQuotas {
     synchronized Optional<GoogleError> ask(String project, String model, long tokens, Instant now) {
         Limits most = limits.get(model);
         Use use = use(project, model);
-        if (use.toldUntil.isAfter(now)) {
+        if (use.toldUntil.isAfter(now) && use.knownFrom.isBefore(now)) {
             known++;
         }
         List<Violation> violations = use.violations(most, tokens, now);
@@ -63,6 +68,7 @@ final class GoogleQuotas {
         Use use = use(project, model);
         List<Violation> violations = use.violations(limits.get(model), 0, now);
         if (!violations.isEmpty()) {
+            use.knownFrom = use.toldUntil.isAfter(now) ? use.knownFrom : now.plus(travel);
             use.toldUntil = now.plus(use.wait(violations, now));
         }
     }
@@ -97,6 +103,7 @@ final class GoogleQuotas {
         private LocalDate day = LocalDate.MIN;
         private int today;
         private Instant toldUntil = Instant.MIN;
+        private Instant knownFrom = Instant.MIN;
 
         List<Violation> violations(Limits most, long tokens, Instant now) {
             follow(now);

@@ -111,7 +111,7 @@ public final class Simulation {
 
     Outcome pollux() {
         VirtualTime time = new VirtualTime(begin());
-        GoogleQuotas quotas = new GoogleQuotas(FREE_TIER);
+        GoogleQuotas quotas = new GoogleQuotas(FREE_TIER, Duration.ZERO);
         Tally tally = new Tally("Pollux");
         KeyPool pool = new KeyPool(() -> settings, time.clock());
         pool.restore(keys, List.of());
@@ -134,7 +134,7 @@ public final class Simulation {
 
     Outcome roundRobin() {
         VirtualTime time = new VirtualTime(begin());
-        GoogleQuotas quotas = new GoogleQuotas(FREE_TIER);
+        GoogleQuotas quotas = new GoogleQuotas(FREE_TIER, Duration.ZERO);
         Tally tally = new Tally("round robin");
         RoundRobin plain = new RoundRobin(
                 new SimulatedGoogle(time, quotas, projectOf, 7), keys, settings.get(Settings.MAX_RETRIES));

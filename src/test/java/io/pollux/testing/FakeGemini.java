@@ -42,6 +42,7 @@ public final class FakeGemini implements AutoCloseable {
     private final List<ReceivedCall> calls = new ArrayList<>();
     private volatile Predicate<String> known = key -> true;
     private volatile boolean recording = true;
+    private volatile Gate gate = call -> Optional.empty();
 
     private FakeGemini(String host, int port) {
         vertx = Vertx.vertx(new VertxOptions()
@@ -101,6 +102,17 @@ public final class FakeGemini implements AutoCloseable {
         known = List.copyOf(keys)::contains;
     }
 
+    /** Decides before the script does whether a call is let in. */
+    public interface Gate {
+        /** Why not, if so. */
+        Optional<GoogleError> refusal(ReceivedCall call);
+    }
+
+    /** From now on each call has to pass there, such as one that counts quotas. */
+    public void guard(Gate theGate) {
+        gate = theGate;
+    }
+
     /** Off for load: then nothing is kept, and the methods that look back find nothing. */
     public void record(boolean on) {
         recording = on;
@@ -110,6 +122,7 @@ public final class FakeGemini implements AutoCloseable {
     public void reset() {
         script.clear();
         known = key -> true;
+        gate = call -> Optional.empty();
         synchronized (calls) {
             calls.clear();
         }
@@ -171,9 +184,11 @@ public final class FakeGemini implements AutoCloseable {
         Optional<Address> address = Address.of(head.method(), head.path());
         ReceivedCall call = new ReceivedCall(head, address.orElse(Address.UNKNOWN), body.getBytes());
         record(call);
-        Answer answer = script.stream()
-                .flatMap(rule -> rule.take(call).stream())
-                .findFirst()
+        Answer answer = gate.refusal(call)
+                .map(error -> Answer.of(c -> new Reply.Failed(error)))
+                .or(() -> script.stream()
+                        .flatMap(rule -> rule.take(call).stream())
+                        .findFirst())
                 .orElseGet(() -> Answer.of(c -> Habits.reply(c, known)));
         Reply reply = reply(answer, call);
         if (reply instanceof Reply.Steady steady && call.sse()) {
