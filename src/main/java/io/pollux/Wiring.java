@@ -8,6 +8,7 @@ import io.pollux.edge.Entrance;
 import io.pollux.edge.Health;
 import io.pollux.exchange.KeyKind;
 import io.pollux.housekeeping.Housekeeper;
+import io.pollux.journal.LogReader;
 import io.pollux.pool.Headcount;
 import io.pollux.settings.Environment;
 import io.pollux.settings.Settings;
@@ -145,6 +146,7 @@ public class Wiring {
                 opened.projects(),
                 opened.pool().desk(),
                 opened.keyCheck(),
+                new LogReader(opened.storage()),
                 opened.clients(),
                 opened.settings()::current,
                 clock));

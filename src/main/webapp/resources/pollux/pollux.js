@@ -25,10 +25,12 @@
   function tellTimes() {
     var plain = new Intl.DateTimeFormat(page.lang, { dateStyle: 'medium', timeStyle: 'medium' });
     var near = new Intl.DateTimeFormat(page.lang, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+    var exact = new Intl.DateTimeFormat(page.lang, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
     document.querySelectorAll('time.moment:not([data-told])').forEach(function (time) {
       var moment = new Date(time.dateTime);
       time.title = plain.format(moment);
       time.querySelectorAll('.moment-plain').forEach(function (words) { words.textContent = near.format(moment); });
+      time.querySelectorAll('.moment-exact').forEach(function (words) { words.textContent = exact.format(moment); });
       time.dataset.told = '';
     });
   }
@@ -72,9 +74,22 @@
     }
   }
 
+  /* Browsers lend their clipboard to safe origins only; elsewhere the text is marked, ready to be copied by hand. */
+  function copy(button) {
+    var text = document.getElementById(button.dataset.copy);
+    window.getSelection().selectAllChildren(text);
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text.textContent).then(function () {
+        button.querySelector('.pi').className = 'pi pi-check';
+      }, function () { return null; });
+    }
+  }
+
   document.addEventListener('click', function (event) {
     var theme = event.target.closest('[data-toggle-theme]');
     var button = event.target.closest('[data-reveal]');
+    var copied = event.target.closest('[data-copy]');
+    if (copied) { copy(copied); }
     if (theme) { toggleTheme(); }
     if (button) { reveal(button); }
   });

@@ -2,6 +2,7 @@ package io.pollux.admin;
 
 import io.pollux.clients.ClientDesk;
 import io.pollux.housekeeping.KeyCheck;
+import io.pollux.journal.LogReader;
 import io.pollux.keys.KeyDesk;
 import io.pollux.keys.ProjectDesk;
 import io.pollux.pool.PoolDesk;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param projects what the operator says of them
  * @param pool how keys stand at this moment
  * @param checks asks Google about keys
+ * @param logs what became of calls
  * @param clients who is the administrator
  * @param settings as they are now
  * @param clock of everything that ends some time
@@ -25,6 +27,7 @@ public record Office(
         ProjectDesk projects,
         PoolDesk pool,
         KeyCheck checks,
+        LogReader logs,
         ClientDesk clients,
         Supplier<Settings> settings,
         Clock clock) {}

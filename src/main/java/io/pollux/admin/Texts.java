@@ -17,6 +17,12 @@ final class Texts {
         return say(FacesContext.getCurrentInstance().getViewRoot().getLocale(), name, parts);
     }
 
+    /** Or else what is given, when there are no words of that name. */
+    static String sayOr(String name, String otherwise) {
+        Locale locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
+        return ResourceBundle.getBundle(BUNDLE, locale).containsKey(name) ? say(locale, name) : otherwise;
+    }
+
     /** At the edge of the page, for a while. */
     static void tell(FacesMessage.Severity severity, String words) {
         FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, words, null));

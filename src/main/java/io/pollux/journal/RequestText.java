@@ -27,6 +27,18 @@ final class RequestText {
                 isJson(request) ? new String(request, StandardCharsets.UTF_8) : instead("malformed", request));
     }
 
+    /** With line breaks; what cannot be read as JSON stays as it is. */
+    static String pretty(String request) {
+        if (request.isEmpty()) {
+            return request;
+        }
+        try {
+            return JSON.readTree(request).toPrettyString();
+        } catch (IOException malformed) {
+            return request;
+        }
+    }
+
     private static String instead(String member, byte[] request) {
         String start = new String(request, 0, Math.min(request.length, SHOWN), StandardCharsets.UTF_8);
         try {

@@ -1,5 +1,6 @@
 package io.pollux.admin.gate;
 
+import io.pollux.admin.LogDownload;
 import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
 import jakarta.faces.application.ResourceHandler;
@@ -17,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stands before the Faces servlet, under whatever address that is reached: no page is shown and no button works without a
+ * Stands before the Faces servlet and the downloads, under whatever address that is reached: no page is shown and no button works without a
  * log-in. The exceptions are the login page, to be looked at only, and style sheets, scripts and fonts.
  */
 @WebFilter(
-        servletNames = "faces",
+        servletNames = {"faces", LogDownload.NAME},
         asyncSupported = true,
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR
         })

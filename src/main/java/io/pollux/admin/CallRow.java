@@ -1,0 +1,103 @@
+package io.pollux.admin;
+
+import io.pollux.exchange.Ending;
+import io.pollux.journal.CallAttempt;
+import io.pollux.journal.CallLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A call as the log page shows it. */
+public record CallRow(CallLine call) {
+    private static final int WHOLE = 100;
+
+    /** Name of the text that says how it ended. */
+    public String outcome() {
+        return "ending." + call.ending().map(Ending::name).orElse("UNKNOWN");
+    }
+
+    public String tone() {
+        return call.ending()
+                .map(ending -> switch (ending) {
+                    case COMPLETE -> "good";
+                    case FAILED, CUT -> "bad";
+                    case ABANDONED -> "wait";
+                })
+                .orElse("off");
+    }
+
+    public Instant at() {
+        return call.at();
+    }
+
+    public String client() {
+        return call.clientName().isEmpty() ? call.client() : call.clientName();
+    }
+
+    public String took() {
+        return span(call.took());
+    }
+
+    public String firstByte() {
+        return span(call.firstByte());
+    }
+
+    public String waited() {
+        return span(call.waited());
+    }
+
+    public int tries() {
+        return call.attempts().size();
+    }
+
+    public boolean told() {
+        return tries() == 0 || call.attempts().stream().anyMatch(attempt -> !attempt.failure().isEmpty());
+    }
+
+    /** The attempts, each with its part of the time that all of them took. */
+    public List<Bar> bars() {
+        long all = Math.max(1, call.attempts().stream()
+                .mapToLong(attempt -> attempt.took().toMillis())
+                .sum());
+        List<Bar> bars = new ArrayList<>();
+        long before = 0;
+        for (CallAttempt attempt : call.attempts()) {
+            long took = attempt.took().toMillis();
+            bars.add(new Bar(attempt, WHOLE * before / all, Math.max(1, WHOLE * took / all)));
+            before += took;
+        }
+        return bars;
+    }
+
+    /** As "350 ms" or "12.5 s"; a dash for none. */
+    static String span(Duration span) {
+        long millis = span.toMillis();
+        if (millis <= 0) {
+            return "–";
+        }
+        return millis < 1_000
+                ? Texts.say("span.millis", millis)
+                : Texts.say("span.seconds", millis / 1000.0);
+    }
+
+    /**
+     * An attempt in the course of its call.
+     *
+     * @param start of the call's time, in percent
+     * @param length likewise
+     */
+    public record Bar(CallAttempt attempt, long start, long length) {
+        public String took() {
+            return span(attempt.took());
+        }
+
+        public String firstByte() {
+            return span(attempt.firstByte());
+        }
+
+        public String tone() {
+            return attempt.failure().isEmpty() && attempt.status() < 400 ? "good" : "bad";
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.pollux.journal;
+
+import io.pollux.exchange.Ending;
+import io.pollux.journal.Place.Origin;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Finds calls. Those with attempts stand in t_request_log, once for each attempt; the last one carries the call, and is
+ * the one that is looked for. Those that were refused before any attempt stand in t_error_logs alone.
+ */
+final class CallSearch {
+    private static final String CALLS = "SELECT " + RequestRow.COLUMNS + " FROM t_request_log r";
+    private static final String REFUSALS = "SELECT " + RefusalRow.COLUMNS + " FROM t_error_logs r";
+    private static final String LAST_OF_CALL = "(ending IS NOT NULL OR call_id IS NULL)";
+    private static final String LAST_OF_KEY = "NOT EXISTS (SELECT 1 FROM t_request_log l WHERE l.call_id = r.call_id"
+            + " AND l.attempt > r.attempt AND l.api_key = r.api_key)";
+    private static final String CALL_ENDED =
+            "EXISTS (SELECT 1 FROM t_request_log e WHERE e.call_id = r.call_id AND e.ending = ?)";
+    private static final String SAID = "EXISTS (SELECT 1 FROM t_error_logs x WHERE x.call_id = r.call_id"
+            + " AND LOWER(x.error_log) LIKE ? ESCAPE '!')";
+    private static final String UNTRIED =
+            "NOT EXISTS (SELECT 1 FROM t_request_log t WHERE t.call_id = r.call_id)";
+
+    private final LogQuery query;
+    private final Stretch stretch;
+
+    CallSearch(LogQuery query, Stretch stretch) {
+        this.query = query;
+        this.stretch = stretch;
+    }
+
+    LogPage<CallLine> read(Connection connection) throws SQLException {
+        Where requests = requests();
+        Where refusals = refusals();
+        List<RequestRow> anchors =
+                Question.ask(connection, CALLS + requests + Where.order(stretch), requests, RequestRow::of);
+        List<CallLine> refused = query.key().isEmpty()
+                ? Question.ask(connection, REFUSALS + refusals + Where.order(stretch), refusals, RefusalRow::of)
+                : List.of();
+        Map<String, List<RequestRow>> attempts = attempts(connection, anchors);
+        Comparator<CallLine> order = Comparator.comparing(CallLine::place);
+        List<CallLine> all = Stream.concat(
+                        anchors.stream().map(anchor -> call(anchor, attempts)), refused.stream())
+                .sorted(stretch.direction() == Stretch.Direction.OLDER ? order.reversed() : order)
+                .toList();
+        return new LogPage<>(all.stream().limit(stretch.size()).toList(), all.size() > stretch.size());
+    }
+
+    private Where requests() {
+        Where where = common(new Where(), Origin.REQUEST)
+                .same("status_code", query.status())
+                .key("api_key", query.key());
+        if (query.key().isEmpty()) {
+            where.and(LAST_OF_CALL);
+            query.outcome().ifPresent(ending -> ended(where, ending));
+        } else {
+            where.and(LAST_OF_KEY);
+            query.outcome().ifPresent(ending -> where.and(CALL_ENDED, ending.name()));
+        }
+        return query.text().isEmpty() ? where : where.and(SAID, Where.contains(query.text()));
+    }
+
+    /** Rows of gemini-balance know success and failure only. */
+    private static void ended(Where where, Ending ending) {
+        if (ending == Ending.COMPLETE || ending == Ending.FAILED) {
+            where.and(
+                    "(ending = ? OR (ending IS NULL AND is_success = ?))", ending.name(), ending == Ending.COMPLETE);
+        } else {
+            where.and("ending = ?", ending.name());
+        }
+    }
+
+    private Where refusals() {
+        Where where = common(new Where(), Origin.ERROR)
+                .and("attempt = 0")
+                .and(UNTRIED)
+                .same("error_code", query.status());
+        query.outcome().ifPresent(ending -> where.and("ending = ?", ending.name()));
+        return query.text().isEmpty()
+                ? where
+                : where.and("LOWER(error_log) LIKE ? ESCAPE '!'", Where.contains(query.text()));
+    }
+
+    private Where common(Where where, Origin origin) {
+        return where.same("call_id", query.callId())
+                .client(query.client())
+                .like("model_name", query.model())
+                .same("dialect", query.dialect())
+                .between(query.from(), query.until())
+                .beyond(stretch, origin);
+    }
+
+    private static Map<String, List<RequestRow>> attempts(Connection connection, List<RequestRow> anchors)
+            throws SQLException {
+        List<String> ids = anchors.stream()
+                .map(anchor -> anchor.call().callId())
+                .filter(id -> !id.isEmpty())
+                .toList();
+        Map<String, List<RequestRow>> found = new HashMap<>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        String marks = "?, ".repeat(ids.size() - 1) + "?";
+        Where where = new Where().and("call_id IN (" + marks + ")", ids.toArray());
+        String sql = CALLS + where + " ORDER BY call_id, attempt";
+        for (RequestRow row : Question.ask(connection, sql, where, RequestRow::of)) {
+            found.computeIfAbsent(row.call().callId(), unused -> new ArrayList<>()).add(row);
+        }
+        return found;
+    }
+
+    private static CallLine call(RequestRow anchor, Map<String, List<RequestRow>> attempts) {
+        List<RequestRow> all = attempts.getOrDefault(anchor.call().callId(), List.of(anchor));
+        RequestRow last = all.get(all.size() - 1);
+        return last.call()
+                .with(anchor.call().place(), all.stream().map(RequestRow::attempt).toList());
+    }
+}

@@ -1,0 +1,57 @@
+package io.pollux.journal;
+
+import io.pollux.storage.Storage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what the journal has written, and what gemini-balance had, a piece at a time and never for long. Every key in
+ * what it returns is masked.
+ */
+public final class LogReader {
+    private final Storage storage;
+
+    public LogReader(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** @throws TookTooLong when the search has been given up after a few seconds */
+    public LogPage<CallLine> calls(LogQuery query, Stretch stretch) {
+        return read(connection -> new CallSearch(query, stretch).read(connection));
+    }
+
+    /** @throws TookTooLong when the search has been given up after a few seconds */
+    public LogPage<ErrorLine> errors(LogQuery query, Stretch stretch) {
+        return read(connection -> new ErrorSearch(query, stretch).read(connection));
+    }
+
+    /** Empty when there is no such row any more. */
+    public Optional<ErrorDetail> error(long id) {
+        Where where = new Where().and("id = ?", id);
+        List<ErrorDetail> found = read(connection -> Question.ask(
+                connection,
+                "SELECT error_log, request_msg FROM t_error_logs" + where,
+                where,
+                cells -> new ErrorDetail(Veil.text(cells.text()), Veil.text(RequestText.pretty(cells.text())))));
+        return found.stream().findFirst();
+    }
+
+    private <T> T read(Reading<T> reading) {
+        return storage.inTransaction(transaction -> {
+            try {
+                return reading.from(transaction.connection());
+            } catch (SQLTimeoutException e) {
+                throw new TookTooLong(e);
+            } catch (SQLException e) {
+                throw new JournalTrouble(e);
+            }
+        });
+    }
+
+    private interface Reading<T> {
+        T from(Connection connection) throws SQLException;
+    }
+}

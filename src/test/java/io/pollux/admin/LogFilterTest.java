@@ -1,0 +1,111 @@
+package io.pollux.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pollux.exchange.Ending;
+import io.pollux.journal.LogQuery;
+import io.pollux.journal.Place;
+import io.pollux.journal.Stretch;
+import io.pollux.journal.Stretch.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LogFilterTest {
+    private static final Instant NOW = Instant.parse("2026-03-29T01:30:00Z");
+    private static final Place PLACE = Place.of("1774747800000r17").orElseThrow();
+
+    @Test
+    void plainAddressShowsTheLastDay() {
+        LogFilter filter = LogFilter.of(Map.of());
+
+        assertThat(filter.query(NOW).from()).contains(NOW.minus(Duration.ofDays(1)));
+        assertThat(filter.stretch()).isEqualTo(Stretch.newest(50));
+        assertThat(filter.getAddress()).isEqualTo("/logs");
+        assertThat(filter.isNarrow()).isFalse();
+        assertThat(filter.isErrors()).isFalse();
+    }
+
+    @Test
+    void addressSaysEverythingAndIsReadBack() {
+        Map<String, String> parameters = Map.ofEntries(
+                Map.entry("view", "errors"),
+                Map.entry("q", "a b&c"),
+                Map.entry("outcome", "failed"),
+                Map.entry("span", "custom"),
+                Map.entry("from", "2026-03-28T10:00"),
+                Map.entry("until", "2026-03-29T10:00"),
+                Map.entry("call", "id-1"),
+                Map.entry("client", "abc"),
+                Map.entry("key", "AIzaSy...000007"),
+                Map.entry("model", "gemini-2.5*"),
+                Map.entry("dialect", "openai"),
+                Map.entry("status", "429"),
+                Map.entry("order", "oldest"),
+                Map.entry("size", "100"),
+                Map.entry("newer", PLACE.text()));
+        LogFilter filter = LogFilter.of(parameters);
+
+        assertThat(filter.query(NOW))
+                .isEqualTo(new LogQuery(
+                        "id-1",
+                        "abc",
+                        "AIzaSy...000007",
+                        "gemini-2.5*",
+                        "openai",
+                        Optional.of(Ending.FAILED),
+                        429,
+                        "a b&c",
+                        Optional.of(Instant.parse("2026-03-28T10:00:00Z")),
+                        Optional.of(Instant.parse("2026-03-29T10:00:00Z"))));
+        assertThat(filter.stretch()).isEqualTo(new Stretch(Optional.of(PLACE), Direction.NEWER, 100));
+        assertThat(filter.getAddress())
+                .isEqualTo("/logs?view=errors&q=a+b%26c&outcome=failed&span=custom&from=2026-03-28T10%3A00"
+                        + "&until=2026-03-29T10%3A00&call=id-1&client=abc&key=AIzaSy...000007&model=gemini-2.5*"
+                        + "&dialect=openai&status=429&order=oldest&size=100&newer=" + PLACE.text());
+        assertThat(filter.untidy(parameters)).isFalse();
+    }
+
+    @Test
+    void whatCannotBeRightIsLeftOut() {
+        Map<String, String> parameters = Map.of(
+                "view", "x", "outcome", "y", "span", "day", "from", "99", "status", "0x1", "size", "7", "older", "z",
+                "order", "q", "client", "  ");
+
+        assertThat(LogFilter.of(parameters).getAddress()).isEqualTo("/logs");
+        assertThat(LogFilter.of(parameters).untidy(parameters)).isTrue();
+    }
+
+    @Test
+    void wholeKeyLeavesTheAddress() {
+        Map<String, String> parameters = Map.of("key", "AIzaSy-whole-key-000000000000000-123456");
+        LogFilter filter = LogFilter.of(parameters);
+
+        assertThat(filter.untidy(parameters)).isTrue();
+        assertThat(filter.getAddress()).isEqualTo("/logs?key=AIzaSy...123456");
+    }
+
+    @Test
+    void anotherFilterBeginsAtTheFirstPage() {
+        LogFilter filter = LogFilter.of(Map.of("q", "x", "older", PLACE.text()));
+
+        assertThat(filter.with("q", "")).isEqualTo("/logs");
+        assertThat(filter.getDownload()).isEqualTo("/logs.csv?q=x");
+    }
+
+    @Test
+    void pagesLeadToTheirNeighbours() {
+        LogFilter first = LogFilter.of(Map.of());
+        LogFilter second = LogFilter.of(Map.of("older", PLACE.text()));
+        LogFilter back = LogFilter.of(Map.of("newer", PLACE.text()));
+        List<Place> shown = List.of(PLACE);
+
+        assertThat(LogPaging.of(first, shown, false)).isEqualTo(LogPaging.NONE);
+        assertThat(LogPaging.of(first, shown, true)).isEqualTo(new LogPaging("", "/logs?older=" + PLACE.text()));
+        assertThat(LogPaging.of(second, shown, false)).isEqualTo(new LogPaging("/logs?newer=" + PLACE.text(), ""));
+        assertThat(LogPaging.of(back, shown, false)).isEqualTo(new LogPaging("", "/logs?older=" + PLACE.text()));
+    }
+}
