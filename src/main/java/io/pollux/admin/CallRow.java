@@ -52,14 +52,18 @@ public record CallRow(CallLine call) {
     }
 
     public boolean told() {
-        return tries() == 0 || call.attempts().stream().anyMatch(attempt -> !attempt.failure().isEmpty());
+        return tries() == 0
+                || call.attempts().stream()
+                        .anyMatch(attempt -> !attempt.failure().isEmpty());
     }
 
     /** The attempts, each with its part of the time that all of them took. */
     public List<Bar> bars() {
-        long all = Math.max(1, call.attempts().stream()
-                .mapToLong(attempt -> attempt.took().toMillis())
-                .sum());
+        long all = Math.max(
+                1,
+                call.attempts().stream()
+                        .mapToLong(attempt -> attempt.took().toMillis())
+                        .sum());
         List<Bar> bars = new ArrayList<>();
         long before = 0;
         for (CallAttempt attempt : call.attempts()) {
@@ -76,9 +80,7 @@ public record CallRow(CallLine call) {
         if (millis <= 0) {
             return "–";
         }
-        return millis < 1_000
-                ? Texts.say("span.millis", millis)
-                : Texts.say("span.seconds", millis / 1000.0);
+        return millis < 1_000 ? Texts.say("span.millis", millis) : Texts.say("span.seconds", millis / 1000.0);
     }
 
     /**

@@ -27,14 +27,14 @@ public class LogDownload extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Office office = door.office().orElseThrow();
         LogFilter filter = LogFilter.of(request.getParameterMap().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, parameter -> parameter.getValue()[0])));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, parameter -> parameter.getValue()[0])));
         response.setContentType("text/csv");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         String name = filter.isErrors() ? "pollux-errors.csv" : "pollux-calls.csv";
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
         Writer out = response.getWriter().append(BYTE_ORDER_MARK);
-        LogFile file = new LogFile(
-                office.logs(), filter.query(office.clock().instant()), filter.onward(), out);
+        LogFile file = new LogFile(office.logs(), filter.query(office.clock().instant()), filter.onward(), out);
         if (filter.isErrors()) {
             file.errors();
         } else {

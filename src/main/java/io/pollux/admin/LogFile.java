@@ -33,16 +33,45 @@ final class LogFile {
 
     void calls() throws IOException {
         csv.line(
-                "time", "call", "client", "client_name", "dialect", "operation", "model", "outcome", "status",
-                "attempts", "keys", "failures", "first_byte_ms", "total_ms", "waited_ms", "prompt_tokens",
-                "cached_tokens", "output_tokens", "thought_tokens", "total_tokens");
+                "time",
+                "call",
+                "client",
+                "client_name",
+                "dialect",
+                "operation",
+                "model",
+                "outcome",
+                "status",
+                "attempts",
+                "keys",
+                "failures",
+                "first_byte_ms",
+                "total_ms",
+                "waited_ms",
+                "prompt_tokens",
+                "cached_tokens",
+                "output_tokens",
+                "thought_tokens",
+                "total_tokens");
         write(stretch -> logs.calls(query, stretch), CallLine::place, this::call);
     }
 
     void errors() throws IOException {
         csv.line(
-                "time", "call", "attempt", "client", "client_name", "dialect", "type", "model", "key", "egress",
-                "status", "fault", "concluded", "words");
+                "time",
+                "call",
+                "attempt",
+                "client",
+                "client_name",
+                "dialect",
+                "type",
+                "model",
+                "key",
+                "egress",
+                "status",
+                "fault",
+                "concluded",
+                "words");
         write(stretch -> logs.errors(query, stretch), ErrorLine::place, this::error);
     }
 

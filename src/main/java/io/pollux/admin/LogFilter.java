@@ -30,8 +30,10 @@ public final class LogFilter {
             "order", "size", "older", "newer");
 
     private static final Set<String> PAGING = Set.of("older", "newer");
-    private static final Set<String> NARROWING = Set.of("q", "outcome", "call", "client", "key", "model", "dialect", "status");
-    private static final Set<String> RARE = Set.of("call", "client", "key", "model", "dialect", "status", "from", "until");
+    private static final Set<String> NARROWING =
+            Set.of("q", "outcome", "call", "client", "key", "model", "dialect", "status");
+    private static final Set<String> RARE =
+            Set.of("call", "client", "key", "model", "dialect", "status", "from", "until");
     private static final int LONGEST_TEXT = 200;
     /** Masked, a key is shorter than this. */
     private static final int LONGEST_KEY = 18;
@@ -56,27 +58,32 @@ public final class LogFilter {
     }
 
     private static String right(String name, String text) {
-        boolean holds = switch (name) {
-            case "view" -> text.equals("errors");
-            case "order" -> text.equals("oldest");
-            case "outcome" -> outcome(text).isPresent();
-            case "span" -> !text.equals(lower(LogSpan.DAY)) && span(text).isPresent();
-            case "from", "until" -> moment(text).isPresent();
-            case "status" -> text.matches("[1-9]\\d{2}");
-            case "size" -> SIZES.stream().skip(1).map(String::valueOf).anyMatch(text::equals);
-            case "older", "newer" -> Place.of(text).isPresent();
-            default -> true;
-        };
+        boolean holds =
+                switch (name) {
+                    case "view" -> text.equals("errors");
+                    case "order" -> text.equals("oldest");
+                    case "outcome" -> outcome(text).isPresent();
+                    case "span" ->
+                        !text.equals(lower(LogSpan.DAY)) && span(text).isPresent();
+                    case "from", "until" -> moment(text).isPresent();
+                    case "status" -> text.matches("[1-9]\\d{2}");
+                    case "size" -> SIZES.stream().skip(1).map(String::valueOf).anyMatch(text::equals);
+                    case "older", "newer" -> Place.of(text).isPresent();
+                    default -> true;
+                };
         if (!holds) {
             return "";
         }
-        return name.equals("key") && text.length() > LONGEST_KEY ? Secret.of(text).masked() : text;
+        return name.equals("key") && text.length() > LONGEST_KEY
+                ? Secret.of(text).masked()
+                : text;
     }
 
     /** Whether the address could be shorter, or holds what it must not. */
     boolean untidy(Map<String, String> parameters) {
         return NAMES.stream()
-                .anyMatch(name -> parameters.containsKey(name) && !get(name).equals(parameters.get(name)));
+                .filter(parameters::containsKey)
+                .anyMatch(name -> !parameters.get(name).equals(said.get(name)));
     }
 
     LogQuery query(Instant now) {

@@ -90,6 +90,11 @@ public class LogsView {
         return failure.isEmpty() ? "" : Texts.sayOr("concluded." + failure, failure);
     }
 
+    /** What Google says for a person, out of the JSON round it. */
+    public String gist(ErrorLine line) {
+        return GoogleWords.gist(line.words());
+    }
+
     /** Whether this is the error whose details are asked for. */
     public boolean opened(ErrorLine line) {
         return detail != null && line.place().text().equals(parameters().get("open"));

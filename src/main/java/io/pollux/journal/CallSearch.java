@@ -25,8 +25,7 @@ final class CallSearch {
             "EXISTS (SELECT 1 FROM t_request_log e WHERE e.call_id = r.call_id AND e.ending = ?)";
     private static final String SAID = "EXISTS (SELECT 1 FROM t_error_logs x WHERE x.call_id = r.call_id"
             + " AND LOWER(x.error_log) LIKE ? ESCAPE '!')";
-    private static final String UNTRIED =
-            "NOT EXISTS (SELECT 1 FROM t_request_log t WHERE t.call_id = r.call_id)";
+    private static final String UNTRIED = "NOT EXISTS (SELECT 1 FROM t_request_log t WHERE t.call_id = r.call_id)";
 
     private final LogQuery query;
     private final Stretch stretch;
@@ -46,8 +45,7 @@ final class CallSearch {
                 : List.of();
         Map<String, List<RequestRow>> attempts = attempts(connection, anchors);
         Comparator<CallLine> order = Comparator.comparing(CallLine::place);
-        List<CallLine> all = Stream.concat(
-                        anchors.stream().map(anchor -> call(anchor, attempts)), refused.stream())
+        List<CallLine> all = Stream.concat(anchors.stream().map(anchor -> call(anchor, attempts)), refused.stream())
                 .sorted(stretch.direction() == Stretch.Direction.OLDER ? order.reversed() : order)
                 .toList();
         return new LogPage<>(all.stream().limit(stretch.size()).toList(), all.size() > stretch.size());
@@ -70,8 +68,7 @@ final class CallSearch {
     /** Rows of gemini-balance know success and failure only. */
     private static void ended(Where where, Ending ending) {
         if (ending == Ending.COMPLETE || ending == Ending.FAILED) {
-            where.and(
-                    "(ending = ? OR (ending IS NULL AND is_success = ?))", ending.name(), ending == Ending.COMPLETE);
+            where.and("(ending = ? OR (ending IS NULL AND is_success = ?))", ending.name(), ending == Ending.COMPLETE);
         } else {
             where.and("ending = ?", ending.name());
         }
@@ -111,7 +108,8 @@ final class CallSearch {
         Where where = new Where().and("call_id IN (" + marks + ")", ids.toArray());
         String sql = CALLS + where + " ORDER BY call_id, attempt";
         for (RequestRow row : Question.ask(connection, sql, where, RequestRow::of)) {
-            found.computeIfAbsent(row.call().callId(), unused -> new ArrayList<>()).add(row);
+            found.computeIfAbsent(row.call().callId(), unused -> new ArrayList<>())
+                    .add(row);
         }
         return found;
     }
@@ -120,6 +118,8 @@ final class CallSearch {
         List<RequestRow> all = attempts.getOrDefault(anchor.call().callId(), List.of(anchor));
         RequestRow last = all.get(all.size() - 1);
         return last.call()
-                .with(anchor.call().place(), all.stream().map(RequestRow::attempt).toList());
+                .with(
+                        anchor.call().place(),
+                        all.stream().map(RequestRow::attempt).toList());
     }
 }

@@ -27,6 +27,6 @@ public record LogQuery(
         String text,
         Optional<Instant> from,
         Optional<Instant> until) {
-    public static final LogQuery EVERYTHING = new LogQuery(
-            "", "", "", "", "", Optional.empty(), 0, "", Optional.empty(), Optional.empty());
+    public static final LogQuery EVERYTHING =
+            new LogQuery("", "", "", "", "", Optional.empty(), 0, "", Optional.empty(), Optional.empty());
 }

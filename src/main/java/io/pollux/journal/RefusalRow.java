@@ -8,8 +8,9 @@ import java.util.List;
 
 /** A row of t_error_logs that stands for a whole call: none of the keys was tried. */
 final class RefusalRow {
-    static final String COLUMNS = "id, request_time, call_id, caller, caller_name, dialect, operation, model_name, ending,"
-            + " error_code, failure";
+    static final String COLUMNS =
+            "id, request_time, call_id, caller, caller_name, dialect, operation, model_name, ending,"
+                    + " error_code, failure";
 
     private RefusalRow() {}
 

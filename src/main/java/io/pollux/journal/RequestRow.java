@@ -31,34 +31,32 @@ record RequestRow(CallLine call, CallAttempt attempt) {
         long keyId = cells.id();
         String egress = cells.text();
         Duration firstByte = cells.millis();
-        Usage usage =
-                new Usage(cells.number(), cells.number(), cells.number(), cells.number(), 0, cells.number());
-        Optional<Ending> ending = cells.ending().or(() -> callId.isEmpty() ? gone(success) : Optional.empty());
+        Usage usage = new Usage(cells.number(), cells.number(), cells.number(), cells.number(), 0, cells.number());
+        Optional<Ending> ending = cells.ending().or(() -> gone(callId, success));
         String fault = cells.text();
         String failure = cells.text();
-        CallAttempt attempt = new CallAttempt(
-                number, key, keyId, egress, status, at, firstByte, took, fault, failure, cells.text());
-        Place place = new Place(at, Place.Origin.REQUEST, id);
-        return new RequestRow(
-                new CallLine(
-                        place,
-                        callId,
-                        at,
-                        client,
-                        clientName,
-                        dialect,
-                        operation,
-                        model,
-                        ending,
-                        status,
-                        failure,
-                        cells.millis(),
-                        usage,
-                        List.of()),
-                attempt);
+        CallAttempt attempt =
+                new CallAttempt(number, key, keyId, egress, status, at, firstByte, took, fault, failure, cells.text());
+        CallLine call = new CallLine(
+                new Place(at, Place.Origin.REQUEST, id),
+                callId,
+                at,
+                client,
+                clientName,
+                dialect,
+                operation,
+                model,
+                ending,
+                status,
+                failure,
+                cells.millis(),
+                usage,
+                List.of());
+        return new RequestRow(call, attempt);
     }
 
-    private static Optional<Ending> gone(boolean success) {
-        return Optional.of(success ? Ending.COMPLETE : Ending.FAILED);
+    /** What rows of gemini-balance say of the end of a call. */
+    private static Optional<Ending> gone(String callId, boolean success) {
+        return callId.isEmpty() ? Optional.of(success ? Ending.COMPLETE : Ending.FAILED) : Optional.empty();
     }
 }

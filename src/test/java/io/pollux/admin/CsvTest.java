@@ -21,8 +21,8 @@ class CsvTest {
 
     @Test
     void quotesCommasAndLinesAreKept() throws IOException {
-        assertThat(line("a", "b,c", "say \"no\"", "two\nlines", "")).isEqualTo(
-                "a,\"b,c\",\"say \"\"no\"\"\",\"two\nlines\",\r\n");
+        assertThat(line("a", "b,c", "say \"no\"", "two\nlines", ""))
+                .isEqualTo("a,\"b,c\",\"say \"\"no\"\"\",\"two\nlines\",\r\n");
     }
 
     private static String line(Object... cells) throws IOException {

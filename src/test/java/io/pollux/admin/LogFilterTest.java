@@ -80,6 +80,15 @@ class LogFilterTest {
     }
 
     @Test
+    void fieldsThatWereLeftEmptyMakeAnAddressUntidy() {
+        Map<String, String> parameters = Map.of("q", "", "model", "x");
+
+        assertThat(LogFilter.of(parameters).untidy(parameters)).isTrue();
+        assertThat(LogFilter.of(parameters).getAddress()).isEqualTo("/logs?model=x");
+        assertThat(LogFilter.of(parameters).untidy(Map.of("model", "x"))).isFalse();
+    }
+
+    @Test
     void wholeKeyLeavesTheAddress() {
         Map<String, String> parameters = Map.of("key", "AIzaSy-whole-key-000000000000000-123456");
         LogFilter filter = LogFilter.of(parameters);

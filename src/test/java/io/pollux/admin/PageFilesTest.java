@@ -2,6 +2,8 @@ package io.pollux.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pollux.exchange.Ending;
+import io.pollux.exchange.Failure;
 import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.KeyKind;
 import io.pollux.housekeeping.Verdict;
@@ -94,12 +96,22 @@ class PageFilesTest {
                 "outcome.", Outcome.values(),
                 "count.", State.values(),
                 "done.", KeyAction.values(),
-                "act.", KeyAction.values());
+                "act.", KeyAction.values(),
+                "ending.", Ending.values(),
+                "span.", LogSpan.values());
 
         shown.forEach((prefix, constants) -> assertThat(TEXTS)
                 .containsAll(Arrays.stream(constants)
                         .map(constant -> prefix + constant)
                         .toList()));
+    }
+
+    @Test
+    void everythingThatPolluxConcludesHasItsWords() {
+        assertThat(TEXTS)
+                .containsAll(Arrays.stream(Failure.class.getPermittedSubclasses())
+                        .map(failure -> "concluded." + failure.getSimpleName())
+                        .toList());
     }
 
     /** In a MessageFormat a single apostrophe swallows what follows. */

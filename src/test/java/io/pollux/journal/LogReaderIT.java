@@ -89,7 +89,9 @@ class LogReaderIT {
         assertThat(call.attempts()).extracting(CallAttempt::number).containsExactly(1, 2);
         assertThat(call.attempts()).extracting(CallAttempt::status).containsExactly(429, 200);
         assertThat(call.attempts()).extracting(CallAttempt::failure).containsExactly("QuotaSpent", "");
-        assertThat(call.attempts()).extracting(CallAttempt::maskedKey).containsExactly("AIzaSy...000007", "AIzaSy...000008");
+        assertThat(call.attempts())
+                .extracting(CallAttempt::maskedKey)
+                .containsExactly("AIzaSy...000007", "AIzaSy...000008");
     }
 
     @Test
@@ -147,14 +149,31 @@ class LogReaderIT {
                         "", "", "", "", "openai", Optional.empty(), 0, "", Optional.empty(), Optional.empty())))
                 .isEmpty();
         assertThat(ids(new LogQuery(
-                        "", "", "", "", "gemini", Optional.of(Ending.ABANDONED), 0, "", Optional.empty(), Optional.empty())))
+                        "",
+                        "",
+                        "",
+                        "",
+                        "gemini",
+                        Optional.of(Ending.ABANDONED),
+                        0,
+                        "",
+                        Optional.empty(),
+                        Optional.empty())))
                 .containsExactly("c");
         assertThat(ids(new LogQuery(
                         "", "", "7", "", "", Optional.of(Ending.FAILED), 429, "", Optional.empty(), Optional.empty())))
                 .containsExactly("a");
         assertThat(ids(new LogQuery(
-                        "", "", "", "", "", Optional.empty(), 0, "",
-                        Optional.of(NOW.plusSeconds(60)), Optional.of(NOW.plusSeconds(120)))))
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        Optional.empty(),
+                        0,
+                        "",
+                        Optional.of(NOW.plusSeconds(60)),
+                        Optional.of(NOW.plusSeconds(120)))))
                 .containsExactly("b");
     }
 
@@ -193,8 +212,8 @@ class LogReaderIT {
 
     @Test
     void errorTellsWhatGoogleSaidAndWhatWasSent() {
-        Trail trail = new Trail(
-                call("call-1", "gemini-x", "client-a", "{\"contents\":[{\"parts\":[]}]}", NOW), "gemini");
+        Trail trail =
+                new Trail(call("call-1", "gemini-x", "client-a", "{\"contents\":[{\"parts\":[]}]}", NOW), "gemini");
         trail.tried(Trails.attempt(7, NOW, 429, Optional.of(quotaSpent())));
         trail.ended(Ending.FAILED, NOW);
         write(Settings.defaults().with(Settings.ERROR_LOG_RECORD_REQUEST_BODY, true), trail);
@@ -270,8 +289,7 @@ class LogReaderIT {
     private static Trail failing(String id, String model, String client, Instant at) {
         Trail trail = trail(id, model, client, at);
         IntStream.of(7, 7, 8)
-                .forEach(key -> trail.tried(
-                        Trails.attempt(key, at, key == 7 ? 429 : 503, Optional.of(quotaSpent()))));
+                .forEach(key -> trail.tried(Trails.attempt(key, at, key == 7 ? 429 : 503, Optional.of(quotaSpent()))));
         return trail;
     }
 
@@ -300,6 +318,8 @@ class LogReaderIT {
     }
 
     void execute(String sql) {
-        storage.write(transaction -> { transaction.em().createNativeQuery(sql).executeUpdate(); });
+        storage.write(transaction -> {
+            transaction.em().createNativeQuery(sql).executeUpdate();
+        });
     }
 }

@@ -36,10 +36,14 @@ class LogReaderMariaDbIT extends LogReaderIT {
                 .place();
 
         assertThat(touched(LogQuery.EVERYTHING, Stretch.newest(50))).isLessThan(TOUCHED);
-        assertThat(touched(LogQuery.EVERYTHING, beyond(middle, Stretch.Direction.OLDER))).isLessThan(TOUCHED);
-        assertThat(touched(LogQuery.EVERYTHING, beyond(middle, Stretch.Direction.NEWER))).isLessThan(TOUCHED);
-        assertThat(touched(query("call-77", "", "", "", 0, ""), Stretch.newest(50))).isLessThan(TOUCHED);
-        assertThat(touched(query("", "", "AIzaSy...000077", "", 0, ""), Stretch.newest(50))).isLessThan(TOUCHED);
+        assertThat(touched(LogQuery.EVERYTHING, beyond(middle, Stretch.Direction.OLDER)))
+                .isLessThan(TOUCHED);
+        assertThat(touched(LogQuery.EVERYTHING, beyond(middle, Stretch.Direction.NEWER)))
+                .isLessThan(TOUCHED);
+        assertThat(touched(query("call-77", "", "", "", 0, ""), Stretch.newest(50)))
+                .isLessThan(TOUCHED);
+        assertThat(touched(query("", "", "AIzaSy...000077", "", 0, ""), Stretch.newest(50)))
+                .isLessThan(TOUCHED);
         assertThat(touched(query("", "", "77", "", 0, ""), Stretch.newest(50))).isLessThan(TOUCHED);
         assertThat(touched(query("", "", "", "", 503, ""), Stretch.newest(50))).isLessThan(TOUCHED);
     }
@@ -69,7 +73,7 @@ class LogReaderMariaDbIT extends LogReaderIT {
                 throw new AssertionError(e);
             }
         });
-        execute("ANALYZE TABLE t_request_log");
+        MariaDb.execute("ANALYZE TABLE logs.t_request_log");
     }
 
     private long touched(LogQuery query, Stretch stretch) {
