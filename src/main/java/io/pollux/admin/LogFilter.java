@@ -34,6 +34,9 @@ public final class LogFilter {
             Set.of("q", "outcome", "call", "client", "key", "model", "dialect", "status");
     private static final Set<String> RARE =
             Set.of("call", "client", "key", "model", "dialect", "status", "from", "until");
+    /** A field that is left at it narrows nothing; it cannot be empty, for an option without a value sends its words. */
+    private static final String ANY = "any";
+
     private static final int LONGEST_TEXT = 200;
     /** Masked, a key is shorter than this. */
     private static final int LONGEST_KEY = 18;
@@ -66,6 +69,7 @@ public final class LogFilter {
                     case "span" ->
                         !text.equals(lower(LogSpan.DAY)) && span(text).isPresent();
                     case "from", "until" -> moment(text).isPresent();
+                    case "dialect" -> !text.equals(ANY) && text.matches("[a-z]{1,20}");
                     case "status" -> text.matches("[1-9]\\d{2}");
                     case "size" -> SIZES.stream().skip(1).map(String::valueOf).anyMatch(text::equals);
                     case "older", "newer" -> Place.of(text).isPresent();

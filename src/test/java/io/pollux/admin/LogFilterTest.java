@@ -81,7 +81,7 @@ class LogFilterTest {
 
     @Test
     void fieldsThatWereLeftEmptyMakeAnAddressUntidy() {
-        Map<String, String> parameters = Map.of("q", "", "model", "x");
+        Map<String, String> parameters = Map.of("q", "", "outcome", "any", "dialect", "any", "model", "x");
 
         assertThat(LogFilter.of(parameters).untidy(parameters)).isTrue();
         assertThat(LogFilter.of(parameters).getAddress()).isEqualTo("/logs?model=x");
