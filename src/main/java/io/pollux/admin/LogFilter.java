@@ -184,7 +184,8 @@ public final class LogFilter {
     }
 
     public LogSpan getSpan() {
-        return span(get("span")).orElse(LogSpan.DAY);
+        boolean dated = said.containsKey("from") || said.containsKey("until");
+        return span(get("span")).orElse(dated ? LogSpan.CUSTOM : LogSpan.DAY);
     }
 
     public LogSpan[] getSpans() {

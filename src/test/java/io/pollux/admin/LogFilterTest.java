@@ -89,6 +89,14 @@ class LogFilterTest {
     }
 
     @Test
+    void dateNeedsNoSpan() {
+        LogFilter filter = LogFilter.of(Map.of("from", "2026-03-28T10:00"));
+
+        assertThat(filter.getSpan()).isEqualTo(LogSpan.CUSTOM);
+        assertThat(filter.query(NOW).from()).contains(Instant.parse("2026-03-28T10:00:00Z"));
+    }
+
+    @Test
     void wholeKeyLeavesTheAddress() {
         Map<String, String> parameters = Map.of("key", "AIzaSy-whole-key-000000000000000-123456");
         LogFilter filter = LogFilter.of(parameters);
