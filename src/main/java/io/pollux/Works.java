@@ -117,7 +117,7 @@ final class Works implements AutoCloseable {
     }
 
     Gateway gateway() {
-        return new Gateway(relay, clients, settings::current);
+        return new Gateway(relay, clients, settings::current, threads::after);
     }
 
     Storage storage() {

@@ -30,7 +30,8 @@ final class ModelCalls {
         AsyncContext async = request.startAsync(request, passage.response());
         // The relay has deadlines of its own.
         async.setTimeout(0);
-        ServletSink sink = new ServletSink(passage.response(), async);
+        ServletSink sink =
+                new ServletSink(passage.response(), async, passage.gateway().delay());
         async.addListener(sink);
         sink.listen();
         if (passage.route().operation().reads()) {

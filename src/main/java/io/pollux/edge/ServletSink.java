@@ -1,6 +1,7 @@
 package io.pollux.edge;
 
 import io.pollux.relay.ClientSink;
+import io.pollux.relay.Delay;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -8,11 +9,13 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A client's connection on top of the servlet response, written without blocking.
@@ -29,9 +32,12 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     private static final int SMALL = 8 * 1024;
 
     private static final String LENGTH = "content-length";
+    private static final Duration UNNOTICED = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WRITE = Duration.ofMillis(500);
 
     private final HttpServletResponse response;
     private final AsyncContext async;
+    private final Delay delay;
     private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean gone = new AtomicBoolean();
@@ -47,6 +53,9 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     /** The exchange is ended, by us or by the server: neither may do it again. */
     private final AtomicBoolean over = new AtomicBoolean();
 
+    /** Who drains, or was the last to do so. */
+    private volatile Thread drainer;
+
     /** The four below belong to whoever drains. */
     private ServletOutputStream out;
 
@@ -57,9 +66,10 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
 
     private volatile boolean lengthHidden;
 
-    ServletSink(HttpServletResponse response, AsyncContext async) {
+    ServletSink(HttpServletResponse response, AsyncContext async, Delay delay) {
         this.response = response;
         this.async = async;
+        this.delay = delay;
     }
 
     @Override
@@ -143,6 +153,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable lost) {
+        awaitDrainer();
         leave();
         drain();
     }
@@ -150,6 +161,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
     /** On the thread on which the server ends the exchange: the only one on which we may still help. */
     @Override
     public void onError(AsyncEvent event) {
+        awaitDrainer();
         leave();
         finish();
     }
@@ -175,6 +187,7 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
         if (work.getAndIncrement() != 0) {
             return;
         }
+        drainer = Thread.currentThread();
         int seen = 1;
         do {
             try {
@@ -232,10 +245,15 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
         return unflushed && (announced < 0 || announced > SMALL);
     }
 
+    /**
+     * Leaves a lost connection to the server, which ends the exchange on a thread of its own: ended from here at the same
+     * time, Tomcat closes the connection twice, and the second time it may be somebody else's. A server that has not noticed
+     * is helped after a while.
+     */
     private void lose() {
         closed = true;
         queue.clear();
-        finish();
+        delay.after(UNNOTICED, this::finish);
     }
 
     private void finish() {
@@ -246,6 +264,18 @@ final class ServletSink implements ClientSink, WriteListener, AsyncListener {
                 // The server has found out at the same time that the client is gone.
                 leave();
             }
+        }
+    }
+
+    /**
+     * Keeps the server from going on while a failed write is still on its way out of the server's own code. Tomcat reports
+     * the failure to another thread and then still marks the response as failed, which by that time may be another client's.
+     * For a moment only, and nothing that the writer still does can wait for this thread.
+     */
+    private void awaitDrainer() {
+        long end = System.nanoTime() + LONGEST_WRITE.toNanos();
+        while (work.get() != 0 && drainer != Thread.currentThread() && System.nanoTime() < end) {
+            LockSupport.parkNanos(20_000);
         }
     }
 

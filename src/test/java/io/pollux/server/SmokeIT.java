@@ -14,6 +14,7 @@ import io.pollux.testing.Chromium;
 import io.pollux.testing.ChunkedBodies;
 import io.pollux.testing.FakeGemini;
 import io.pollux.testing.HalfBodies;
+import io.pollux.testing.LeavingClients;
 import io.pollux.testing.RunningServer;
 import io.pollux.testing.Visitor;
 import java.io.BufferedReader;
@@ -329,6 +330,11 @@ class SmokeIT {
     @Test
     void aBodyInChunksIsHeardToItsEnd() {
         ChunkedBodies.check(server.base(), TOKEN);
+    }
+
+    @Test
+    void whoComesWhileAnotherLeavesIsAnswered() {
+        LeavingClients.check(server.base(), TOKEN, fake);
     }
 
     @Test
