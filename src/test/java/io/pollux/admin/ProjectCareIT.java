@@ -121,12 +121,12 @@ class ProjectCareIT {
             visitor.search("benched");
             visitor.row("benched").locator("button[title=Bench]").click();
             Page page = visitor.page();
-            page.fill("[id='bench:amount']", "0");
-            page.fill("[id='bench:reason']", "Billing <b>is</b> being sorted out");
+            type(page.locator("[id='bench:amount']"), "0");
+            type(page.locator("[id='bench:reason']"), "Billing <b>is</b> being sorted out");
             submit(visitor, "bench");
             assertThat(page.locator(".ui-growl-item").first()).containsText("lasts from one minute");
             assertThat(page.locator("[id='bench:amount']")).isVisible();
-            page.fill("[id='bench:amount']", "2");
+            type(page.locator("[id='bench:amount']"), "2");
             submit(visitor, "bench");
             assertThat(page.locator("[id='bench:amount']")).isHidden();
 
@@ -155,11 +155,11 @@ class ProjectCareIT {
             Page page = visitor.page();
             visitor.row("limited").locator(".project-link").click();
             assertThat(page.locator("[id='project:state']")).containsText("p-limited");
-            page.locator(".limit-line input").nth(0).fill("gemini-*");
-            page.locator(".limit-line input").nth(3).fill("many");
+            type(page.locator(".limit-line input").nth(0), "gemini-*");
+            type(page.locator(".limit-line input").nth(3), "many");
             submit(visitor, "project");
             assertThat(page.locator(".ui-growl-item").first()).containsText("\"many\" is no limit");
-            page.locator(".limit-line input").nth(3).fill("2");
+            type(page.locator(".limit-line input").nth(3), "2");
             submit(visitor, "project");
             assertThat(page.locator("[id='project:state']")).isHidden();
             assertThat(visitor.row("limited").locator(".gauge-good")).containsText("1 of 2 requests");
@@ -187,12 +187,12 @@ class ProjectCareIT {
             Page page = visitor.page();
             visitor.search("lines");
             visitor.row("lines").locator(".project-link").click();
-            page.locator(".limit-line input").nth(0).fill("gemini-2.5-pro");
-            page.locator(".limit-line input").nth(1).fill("5");
+            type(page.locator(".limit-line input").nth(0), "gemini-2.5-pro");
+            type(page.locator(".limit-line input").nth(1), "5");
             page.locator("[id='project:form'] .ui-button-outlined").click();
             assertThat(page.locator(".limit-line")).hasCount(2);
-            page.locator(".limit-line").nth(1).locator("input").nth(0).fill("gemini-2.5-flash*");
-            page.locator(".limit-line").nth(1).locator("input").nth(2).fill("250,000");
+            type(page.locator(".limit-line").nth(1).locator("input").nth(0), "gemini-2.5-flash*");
+            type(page.locator(".limit-line").nth(1).locator("input").nth(2), "250,000");
             submit(visitor, "project");
             assertThat(page.locator("[id='project:state']")).isHidden();
 
@@ -221,15 +221,15 @@ class ProjectCareIT {
             for (String label : List.of("moving 1", "moving 2")) {
                 visitor.row(label).locator("button[title=Edit]").click();
                 assertThat(page.locator("[id='edit:label']")).hasValue(label);
-                page.fill("[id='edit:project']", "together");
-                page.fill("[id='edit:priority']", "3");
+                type(page.locator("[id='edit:project']"), "together");
+                type(page.locator("[id='edit:priority']"), "3");
                 // Once: the message would still be there the second time, and wait for nothing.
                 if (label.equals("moving 1")) {
-                    page.fill("[id='edit:weight']", "0");
+                    type(page.locator("[id='edit:weight']"), "0");
                     submit(visitor, "edit");
                     assertThat(page.locator(".ui-growl-item").first()).containsText("weight");
                 }
-                page.fill("[id='edit:weight']", "7");
+                type(page.locator("[id='edit:weight']"), "7");
                 submit(visitor, "edit");
                 assertThat(page.locator("[id='edit:weight']")).isHidden();
             }
@@ -303,7 +303,7 @@ class ProjectCareIT {
             button(hint, "They share it").click();
             answer(visitor, "yes");
             assertThat(visitor.page().locator(".ui-growl-item").first()).containsText("Give the project a name");
-            hint.locator("input").fill("the-twins");
+            type(hint.locator("input"), "the-twins");
             button(hint, "They share it").click();
             answer(visitor, "yes");
             assertThat(hint).hasCount(0);
@@ -357,11 +357,18 @@ class ProjectCareIT {
 
     private static void bench(Visitor visitor, String label, String model, String amount, String unit) {
         visitor.row(label).locator("button[title=Bench]").click();
-        visitor.page().fill("[id='bench:model']", model);
-        visitor.page().fill("[id='bench:amount']", amount);
+        type(visitor.page().locator("[id='bench:model']"), model);
+        type(visitor.page().locator("[id='bench:amount']"), amount);
         visitor.page().selectOption("[id='bench:unit']", unit);
         submit(visitor, "bench");
         assertThat(visitor.page().locator("[id='bench:amount']")).isHidden();
+    }
+
+    /** A dialog that opens takes the focus a moment later, and with it what is being typed into its second field. */
+    private static void type(Locator field, String text) {
+        field.waitFor();
+        field.evaluate("(input, text) => { input.value = text; }", text);
+        assertThat(field).hasValue(text);
     }
 
     private static void submit(Visitor visitor, String form) {
