@@ -50,6 +50,7 @@ class KeysPageIT {
     @Order(1)
     void withoutKeysThePageSaysWhatToDo() {
         try (Visitor visitor = at(Screen.DESK)) {
+            ProjectCareIT.deleteAll(visitor);
             assertThat(visitor.page().locator(".empty")).containsText("No keys yet");
             visitor.page().locator(".empty button").click();
             assertThat(visitor.page().locator("[id='add:pasted']")).isFocused();

@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,7 @@ class WaitingIT {
                 answers.add(clients.submit(() -> generate("")));
             }
             google.awaitCalls(5, SOON);
+            awaitLog("no capacity for " + model);
 
             Bare hasty = generate("X-Server-Timeout: 1\r\n");
             assertThat(hasty.status()).as(hasty.body()).isEqualTo(503);
@@ -136,6 +138,15 @@ class WaitingIT {
         }
         assertThat(google.calls()).hasSize(10);
         assertThat(POLLUX.readyKeys()).isEqualTo(2);
+    }
+
+    /** The fifth refusal has not only been sent, it has been heard. */
+    private static void awaitLog(String words) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!POLLUX.log().contains(words)) {
+            assertThat(System.nanoTime()).as("the log says \"%s\"", words).isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     @Test
