@@ -29,4 +29,9 @@ public class LayoutView {
                 .findFirst()
                 .orElse("");
     }
+
+    /** For the header that the page's scripts send along. */
+    public String getPageToken() {
+        return PageToken.of(request).map(PageToken::value).orElse("");
+    }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 @Named
 @RequestScoped
 public class LoginView {
-    private static final Set<String> KNOWN = Set.of("wrong", "wait", "expired", "foreign", "out");
+    private static final Set<String> KNOWN = Set.of("wrong", "wait", "expired", "undone", "foreign", "out");
 
     @Inject
     private OfficeDoor door;

@@ -1,7 +1,6 @@
 package io.pollux.admin.gate;
 
 import io.pollux.admin.LogDownload;
-import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
 import jakarta.faces.application.ResourceHandler;
 import jakarta.inject.Inject;
@@ -62,28 +61,17 @@ public class PageGuard extends HttpFilter {
     }
 
     private boolean admitted(HttpServletRequest request) {
-        Optional<Office> office = door.office();
-        return office.isPresent()
-                && Admission.of(request)
-                        .filter(admission -> admission.holds(office.get()))
-                        .isPresent();
+        return door.office()
+                .flatMap(office -> Admission.of(request).filter(admission -> admission.holds(office)))
+                .isPresent();
     }
 
     /** A session that is no good any more is ended here, so that nothing of it is kept. */
     private void sendAway(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean knew = request.getRequestedSessionId() != null;
+        String leave = Leave.from(request);
         if (door.office().isPresent()) {
             Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
         }
-        Redirect.to((knew ? "/?login=expired" : "/?login=needed") + wanted(request), request, response);
-    }
-
-    private static String wanted(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) {
-            return "";
-        }
-        String path = request.getServletPath();
-        String query = request.getQueryString();
-        return ReturnAddress.parameter(query == null ? path : path + "?" + query);
+        Redirect.to(leave, request, response);
     }
 }
