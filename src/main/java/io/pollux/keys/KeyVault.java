@@ -36,12 +36,14 @@ public final class KeyVault implements Sealer {
     private final SecretKeySpec encryption;
     private final KeyedMac keyLookup;
     private final KeyedMac tokenLookup;
+    private final KeyedMac marks;
     private final SecureRandom chance = new SecureRandom();
 
     private KeyVault(MasterKey master) {
         this.encryption = new SecretKeySpec(master.derive("pollux encryption"), "AES");
         this.keyLookup = new KeyedMac(master.derive("pollux key lookup"));
         this.tokenLookup = new KeyedMac(master.derive("pollux token lookup"));
+        this.marks = new KeyedMac(master.derive("pollux marks"));
     }
 
     /**
@@ -104,6 +106,11 @@ public final class KeyVault implements Sealer {
     /** The keyed hash of a client's or administrator's token, in hexadecimal. */
     public String tokenHash(String token) {
         return tokenLookup.hexadecimal(token);
+    }
+
+    @Override
+    public String mark(String place, String text) {
+        return marks.hexadecimal(place + '\n' + text);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.pollux.settings;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -8,5 +10,26 @@ import java.util.function.Function;
  * @param allowed ends the sentence "allowed: ..."
  * @param reader throws IllegalArgumentException with the reason as a half sentence ("is not a whole number"), without
  *     the text itself, which may be secret
+ * @param choices all values there are; none where there are too many to name
+ * @param bounds of a number
  */
-record Kind<T>(Shape shape, String allowed, Function<String, T> reader, Function<T, String> writer) {}
+record Kind<T>(
+        Shape shape,
+        String allowed,
+        Function<String, T> reader,
+        Function<T, String> writer,
+        List<String> choices,
+        Optional<Bounds> bounds) {
+
+    Kind(Shape shape, String allowed, Function<String, T> reader, Function<T, String> writer) {
+        this(shape, allowed, reader, writer, List.of(), Optional.empty());
+    }
+
+    Kind<T> within(Bounds limits) {
+        return new Kind<>(shape, allowed, reader, writer, choices, Optional.of(limits));
+    }
+
+    Kind<T> outOf(List<String> words) {
+        return new Kind<>(shape, allowed, reader, writer, words, bounds);
+    }
+}

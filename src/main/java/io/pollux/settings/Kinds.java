@@ -84,32 +84,35 @@ final class Kinds {
             JsonText::write);
 
     /** Seconds with a fraction: a pause between two pieces of text. */
-    static final Kind<Duration> PAUSE =
-            new Kind<>(Shape.NUMBER, "a number of seconds from 0 to 1", Kinds::pause, Kinds::seconds);
+    static final Kind<Duration> PAUSE = new Kind<>(
+                    Shape.NUMBER, "a number of seconds from 0 to 1", Kinds::pause, Kinds::seconds)
+            .within(new Bounds(BigDecimal.ZERO, BigDecimal.ONE, new BigDecimal("0.001"), "seconds"));
 
     private Kinds() {}
 
     static Kind<Integer> whole(int least, int most) {
-        return new Kind<>(
+        Kind<Integer> whole = new Kind<>(
                 Shape.NUMBER,
                 "a whole number from " + least + " to " + most,
                 text -> number(text, least, most),
                 String::valueOf);
+        return whole.within(Bounds.whole(least, most, ""));
     }
 
     static Kind<Duration> span(ChronoUnit unit, int least, int most) {
-        String allowed = unit.toString().toLowerCase(Locale.ROOT) + " as a whole number from " + least + " to " + most;
-        return new Kind<>(
+        String units = unit.toString().toLowerCase(Locale.ROOT);
+        Kind<Duration> span = new Kind<>(
                 Shape.NUMBER,
-                allowed,
+                units + " as a whole number from " + least + " to " + most,
                 text -> Duration.of(number(text, least, most), unit),
-                span -> String.valueOf(span.dividedBy(unit.getDuration())));
+                value -> String.valueOf(value.dividedBy(unit.getDuration())));
+        return span.within(Bounds.whole(least, most, units));
     }
 
     static Kind<String> choice(String standard, String... others) {
         List<String> all =
                 Stream.concat(Stream.of(standard), Arrays.stream(others)).toList();
-        return new Kind<>(
+        Kind<String> choice = new Kind<>(
                 Shape.CHOICE,
                 all.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(", ")),
                 text -> all.stream()
@@ -117,6 +120,7 @@ final class Kinds {
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("is not one of them")),
                 Function.identity());
+        return choice.outOf(all);
     }
 
     private static <T> T filled(String text, T value) {

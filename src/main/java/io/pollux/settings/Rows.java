@@ -1,9 +1,11 @@
 package io.pollux.settings;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -60,12 +62,62 @@ final class Rows {
         }
     }
 
+    /**
+     * The same rows when nobody else can change those of these settings before the transaction ends. One that is missing
+     * cannot be held, but two that insert it at once collide.
+     */
+    static Rows held(EntityManager em, Cover cover, Instant now, Set<String> names) {
+        em.createQuery("select r from SettingRow r where r.name in :names order by r.name", SettingRow.class)
+                .setParameter("names", names)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        return new Rows(em, cover, now);
+    }
+
+    /** What is stored for it, opened; empty when nothing is, or nothing that can be opened. */
+    Optional<String> plain(Setting<?> setting) {
+        try {
+            return Optional.ofNullable(texts.get(setting.name())).map(text -> cover.take(setting.name(), text));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    /** See {@link SettingView#version}. */
+    String version(Setting<?> setting) {
+        return cover.version(setting.name(), texts.get(setting.name()));
+    }
+
+    void remove(Setting<?> setting) {
+        texts.remove(setting.name());
+        em.createQuery("delete from SettingRow r where r.name = :name")
+                .setParameter("name", setting.name())
+                .executeUpdate();
+    }
+
     void write(Setting<?> setting, String plain) {
-        if (holds(setting, plain)) {
+        if (plain(setting).filter(plain::equals).isPresent()) {
             return;
         }
         boolean hide = sealed() && setting.secret() && !plain.isEmpty();
         put(setting.name(), hide ? cover.put(setting.name(), plain) : plain);
+    }
+
+    /** Writes down what the environment gives and no row holds, unless the environment wins anyway. */
+    void takeOver(Environment environment, Settings given) {
+        if (given.get(Settings.POLLUX_ENVIRONMENT_WINS)) {
+            return;
+        }
+        for (Setting<?> setting : Settings.all()) {
+            boolean stored =
+                    switch (setting.scope()) {
+                        case LIVE, AT_START -> true;
+                        case ENVIRONMENT, HANDED_OVER -> false;
+                    };
+            if (stored && environment.gives(setting) && !holds(setting)) {
+                write(setting, given.text(setting));
+            }
+        }
     }
 
     /** Seals every secret that lies plain, whoever wrote it, and returns their number. */
@@ -81,15 +133,6 @@ final class Rows {
             }
         }
         return sealed;
-    }
-
-    private boolean holds(Setting<?> setting, String plain) {
-        String text = texts.get(setting.name());
-        try {
-            return text != null && plain.equals(cover.take(setting.name(), text));
-        } catch (IllegalArgumentException foreign) {
-            return false;
-        }
     }
 
     private void put(String name, String text) {

@@ -9,4 +9,7 @@ public interface Sealer {
 
     /** @throws IllegalArgumentException when it was not sealed for this place under this master key */
     String open(String place, String sealed);
+
+    /** A keyed hash, in hexadecimal: the same for the same text, and telling nothing of it. */
+    String mark(String place, String text);
 }

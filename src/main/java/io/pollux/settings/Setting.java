@@ -1,5 +1,6 @@
 package io.pollux.settings;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -47,6 +48,16 @@ public final class Setting<T> {
     /** What may be written, in words that end the sentence "allowed: ...". */
     public String allowed() {
         return kind.allowed();
+    }
+
+    /** All values there are, the default first; empty where there are too many to name. */
+    public List<String> choices() {
+        return kind.choices();
+    }
+
+    /** Of a number; absent for all else. */
+    public Optional<Bounds> bounds() {
+        return kind.bounds();
     }
 
     /** One line for an operator. */

@@ -5,9 +5,11 @@ import io.pollux.storage.Transaction;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +36,8 @@ public final class SettingsDesk {
             .filter(setting -> setting.scope() == Setting.Scope.HANDED_OVER)
             .map(Setting::name)
             .collect(Collectors.toUnmodifiableSet());
+
+    private static final String NOBODY = "Pollux";
 
     private final Storage storage;
     private final Environment environment;
@@ -62,7 +66,7 @@ public final class SettingsDesk {
         Settings given = environment.settings();
         desk.adopt(desk.written(rows -> {
             rows.markWhenNew();
-            desk.takeOver(given, rows);
+            rows.takeOver(environment, given);
             return rows;
         }));
         desk.reportOverruled();
@@ -79,7 +83,7 @@ public final class SettingsDesk {
 
     /** Whether the environment holds the value fast, so that {@link #change} refuses it. */
     public boolean locked(Setting<?> setting) {
-        return environment.gives(setting) && current().get(Settings.POLLUX_ENVIRONMENT_WINS);
+        return overview().hold(setting) == SettingView.Hold.ENVIRONMENT_WINS;
     }
 
     /** One line for each row of t_settings that is unknown or cannot be right; such rows are kept and not used. */
@@ -95,22 +99,85 @@ public final class SettingsDesk {
         listeners.add(listener);
     }
 
-    /**
-     * Changes all of them or none, in one transaction, and tells the listeners after the commit.
-     *
-     * @param texts name to value as text
-     * @throws BadSetting at a name that is unknown, a setting that cannot be changed here, a value that cannot be right
-     */
+    /** How every setting stands now, in the order of {@link Settings#all()}. */
+    public List<SettingView> views() {
+        return overview().views();
+    }
+
+    /** As {@link #change(Edit)}, whatever others have done meanwhile. */
     public void change(Map<String, String> texts) {
-        Map<Setting<?>, String> wanted = new LinkedHashMap<>();
-        texts.forEach((name, text) -> {
-            Setting<?> setting = changeable(name);
-            wanted.put(setting, normal(setting, text));
+        Edit edit = Edit.by(NOBODY);
+        for (Map.Entry<String, String> wish : texts.entrySet()) {
+            edit = edit.set(wish.getKey(), wish.getValue());
+        }
+        change(edit);
+    }
+
+    /**
+     * Changes all that is wished or nothing, in one transaction with its lines in the history, and tells the listeners after
+     * the commit. Other nodes hear of it within two seconds, see {@link #reload}.
+     *
+     * @return what has changed; a value that stood already has not
+     * @throws BadSetting at a name that is unknown, a setting that cannot be changed here, a value that cannot be right
+     * @throws ChangedMeanwhile when a setting is not what the editor saw
+     */
+    public List<SettingChange> change(Edit edit) {
+        Map<Setting<?>, Optional<String>> wishes = new LinkedHashMap<>();
+        edit.wishes().forEach((name, wish) -> wishes.put(overview().changeable(name), wish));
+        if (wishes.isEmpty()) {
+            return List.of();
+        }
+        turn.lock();
+        try {
+            Written written = amended(edit, wishes);
+            adopt(written.texts());
+            return written.changes();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Name to what speaks against it, in one line that is fit to be shown; empty when {@link #change} would take it. */
+    public Map<String, String> faults(Edit edit) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        edit.wishes().forEach((name, wish) -> {
+            try {
+                Setting<?> setting = overview().changeable(name);
+                wish.map(text -> Mask.resolve(setting, text, current().text(setting)))
+                        .ifPresent(text -> Amendment.normalized(setting, text));
+            } catch (BadSetting bad) {
+                faults.put(name, bad.getMessage());
+            }
         });
-        inTurn(() -> adopt(written(rows -> {
-            wanted.forEach(rows::write);
-            return rows;
-        })));
+        return faults;
+    }
+
+    /** What was changed lately, the newest first. */
+    public List<SettingChange> history(int most) {
+        return storage.read(em -> History.newest(em, most));
+    }
+
+    /** What was changed lately of one setting, the newest first. */
+    public List<SettingChange> history(String name, int most) {
+        return storage.read(em -> History.newest(em, name, most));
+    }
+
+    /**
+     * Takes a change of the history back.
+     *
+     * @throws IllegalArgumentException when there is no such line, or it is one of a secret
+     * @throws ChangedMeanwhile when the setting has been changed again since then
+     * @throws BadSetting when the setting cannot be changed any more, or the old value is not allowed any more
+     */
+    public List<SettingChange> revert(long change, String who) {
+        SettingChange line = storage.read(em -> History.find(em, change))
+                .filter(found -> !found.secret())
+                .orElseThrow(() -> new IllegalArgumentException("There is no such change that could be taken back"));
+        Setting<?> setting = overview().changeable(line.name());
+        String seen = cover.version(setting.name(), line.after().orElse(null));
+        Edit edit = Edit.by(who).seen(setting.name(), seen);
+        return change(
+                line.before().map(text -> edit.set(setting.name(), text)).orElseGet(() -> edit.reset(setting.name())));
     }
 
     /** Reads what other nodes have changed. One small query; listeners hear only of a difference. */
@@ -145,39 +212,26 @@ public final class SettingsDesk {
         }
     }
 
-    private void takeOver(Settings given, Rows rows) {
-        if (given.get(Settings.POLLUX_ENVIRONMENT_WINS)) {
-            return;
-        }
-        for (Setting<?> setting : Settings.all()) {
-            boolean stored =
-                    switch (setting.scope()) {
-                        case LIVE, AT_START -> true;
-                        case ENVIRONMENT, HANDED_OVER -> false;
-                    };
-            if (stored && environment.gives(setting) && !rows.holds(setting)) {
-                rows.write(setting, given.text(setting));
-            }
+    private Overview overview() {
+        return new Overview(environment, cover, state.blend(), state.texts());
+    }
+
+    private Written amended(Edit edit, Map<Setting<?>, Optional<String>> wishes) {
+        try {
+            return storage.inTransaction(transaction -> amended(transaction, edit, wishes));
+        } catch (PersistenceException collided) {
+            // Another node may have written the same new row at the same moment; the second time it is there.
+            return storage.inTransaction(transaction -> amended(transaction, edit, wishes));
         }
     }
 
-    private Setting<?> changeable(String name) {
-        Setting<?> setting =
-                Settings.named(name).orElseThrow(() -> new BadSetting(name, name + ": there is no such setting"));
-        String why =
-                switch (setting.scope()) {
-                    case ENVIRONMENT -> "is read from the environment only";
-                    case HANDED_OVER -> "is kept elsewhere since the first start";
-                    case LIVE, AT_START -> locked(setting) ? "is given by the environment, which wins here" : "";
-                };
-        if (!why.isEmpty()) {
-            throw new BadSetting(name, name + ": cannot be changed here, it " + why);
-        }
-        return setting;
-    }
-
-    private static <T> String normal(Setting<T> setting, String text) {
-        return setting.write(setting.parse(text));
+    private Written amended(Transaction transaction, Edit edit, Map<Setting<?>, Optional<String>> wishes) {
+        Set<String> names = wishes.keySet().stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
+        Instant now = clock.instant();
+        Rows rows = Rows.held(transaction.em(), cover, now, names);
+        List<SettingChange> changes = new Amendment(edit, environment.settings(), rows, now).carryOut(wishes);
+        changes.forEach(change -> History.add(transaction.em(), change));
+        return new Written(rows.texts(), changes);
     }
 
     private Map<String, String> written(Function<Rows, Rows> work) {
@@ -230,6 +284,8 @@ public final class SettingsDesk {
             turn.unlock();
         }
     }
+
+    private record Written(Map<String, String> texts, List<SettingChange> changes) {}
 
     private record State(Map<String, String> texts, Blend blend) {}
 }

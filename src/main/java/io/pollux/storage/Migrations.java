@@ -33,7 +33,8 @@ final class Migrations {
             "V5__quota_memory.sql",
             "V6__choosing.sql",
             "V7__project_limits.sql",
-            "V8__waited.sql");
+            "V8__waited.sql",
+            "V11__setting_changes.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");

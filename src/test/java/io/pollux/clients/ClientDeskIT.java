@@ -322,6 +322,11 @@ class ClientDeskIT {
         public String open(String place, String sealed) {
             return sealed;
         }
+
+        @Override
+        public String mark(String place, String text) {
+            return hash(place + text);
+        }
     }
 
     private static final class Ear extends Handler {
