@@ -149,6 +149,7 @@ public class Wiring {
                 new LogReader(opened.storage()),
                 opened.clients(),
                 opened.settings()::current,
+                opened.settings(),
                 clock));
         Headcount keys = opened.pool().desk().headcount(KeyKind.GEMINI);
         LOG.log(Level.INFO, "Pollux is ready with {0} keys", keys.total());

@@ -7,6 +7,7 @@ import io.pollux.keys.KeyDesk;
 import io.pollux.keys.ProjectDesk;
 import io.pollux.pool.PoolDesk;
 import io.pollux.settings.Settings;
+import io.pollux.settings.SettingsDesk;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param logs what became of calls
  * @param clients who is the administrator
  * @param settings as they are now
+ * @param configuration where settings are changed
  * @param clock of everything that ends some time
  */
 public record Office(
@@ -30,4 +32,5 @@ public record Office(
         LogReader logs,
         ClientDesk clients,
         Supplier<Settings> settings,
+        SettingsDesk configuration,
         Clock clock) {}
