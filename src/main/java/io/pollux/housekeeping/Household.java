@@ -58,6 +58,7 @@ public record Household(
                 new Chore("ask proxies that are set aside", fiveSeconds, proxies::checkDue),
                 new Chore("clear ended cool-downs", hourly, () -> shelf.clear(clock.instant())),
                 new Chore("clear old days' use of quotas", hourly, () -> quotas.clear(clock.instant())),
+                new Chore("forget keys that were deleted long ago", hourly, keys::tidy),
                 new Chore("delete old log rows", nightly, () -> forget(clock)));
         return new Housekeeper(clock, executor, chores, writeBehind::last);
     }

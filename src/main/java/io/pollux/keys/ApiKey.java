@@ -33,6 +33,7 @@ public class ApiKey {
 
     private String project;
     private String note;
+    private String tags;
     private boolean enabled;
     private int priority;
     private int weight;
@@ -71,9 +72,14 @@ public class ApiKey {
         kind = traits.kind();
         project = traits.project().orElse(null);
         note = traits.note();
+        tags = traits.tags().column();
         priority = traits.rank().priority();
         weight = traits.rank().weight();
         changedAt = now;
+    }
+
+    void tag(Tags others) {
+        tags = others.column();
     }
 
     String lookup() {
@@ -106,6 +112,11 @@ public class ApiKey {
 
     public String getNote() {
         return note;
+    }
+
+    /** The groups that the operator counts it among. */
+    public Tags getTags() {
+        return Tags.of(tags);
     }
 
     public boolean isEnabled() {

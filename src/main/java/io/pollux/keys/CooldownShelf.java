@@ -105,6 +105,7 @@ public final class CooldownShelf {
                     upsert.addBatch();
                 }
                 upsert.executeBatch();
+                KeyHistory.write(transaction, BenchNews.of(fitting, clock.instant()));
             } catch (SQLException e) {
                 throw new IllegalStateException("Writing the cool-downs failed: " + e.getMessage(), e);
             }

@@ -2,11 +2,12 @@ package io.pollux.keys;
 
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Secret;
+import io.pollux.keys.KeyImport.Naming;
 import io.pollux.keys.KeyImport.Tombstones;
 import io.pollux.storage.Storage;
-import io.pollux.storage.Transaction;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,9 @@ import java.util.regex.Pattern;
 public final class KeyDesk {
     /** EclipseLink then keeps no second copy of each row, to compare it at every flush. */
     private static final String UNMANAGED = "eclipselink.read-only";
+
+    /** How long a deleted key can be brought back. */
+    public static final Duration KEPT = Duration.ofDays(7);
 
     private static final String BY_ID = "SELECT k FROM ApiKey k WHERE k.id IN :values ORDER BY k.id";
     private static final String BY_LOOKUP = "SELECT k FROM ApiKey k WHERE k.lookup IN :values ORDER BY k.id";
@@ -90,18 +94,35 @@ public final class KeyDesk {
 
     /** Adds keys in a person's name: one that had been deleted comes back. */
     public List<Imported> add(Collection<Secret> secrets, KeyTraits traits) {
-        return add(secrets, traits, Tombstones.LIFTED);
+        return add(alike(secrets, traits), Tombstones.LIFTED, Naming.NUMBERED);
+    }
+
+    /** The same with keys of which each has traits, and a name, of its own. */
+    public List<Imported> add(List<NewKey> keys) {
+        return add(keys, Tombstones.LIFTED, Naming.OWN);
+    }
+
+    /** What would become of keys that a person adds, one line for each that is different; nothing is stored. */
+    public List<Imported> preview(Collection<Secret> secrets) {
+        KeyImport work = new KeyImport(vault, Tombstones.LIFTED, Naming.OWN, clock.instant());
+        return storage.read(em -> work.preview(em, secrets));
     }
 
     /** Adds those of the environment's keys that were never seen: one that had been deleted stays so. */
     public List<Imported> addUnseen(Collection<Secret> secrets, KeyKind kind) {
-        return add(secrets, KeyTraits.of(kind), Tombstones.RESPECTED);
+        return add(alike(secrets, KeyTraits.of(kind)), Tombstones.RESPECTED, Naming.NUMBERED);
     }
 
-    private List<Imported> add(Collection<Secret> secrets, KeyTraits traits, Tombstones tombstones) {
-        KeyImport work = new KeyImport(vault, tombstones, traits, clock.instant());
+    private static List<NewKey> alike(Collection<Secret> secrets, KeyTraits traits) {
+        return secrets.stream()
+                .map(secret -> new NewKey(secret, traits, NewKey.Use.AT_ONCE))
+                .toList();
+    }
+
+    private List<Imported> add(List<NewKey> keys, Tombstones tombstones, Naming naming) {
+        KeyImport work = new KeyImport(vault, tombstones, naming, clock.instant());
         return storage.inTransaction(transaction -> {
-            KeyImport.Result result = work.run(transaction, secrets);
+            KeyImport.Result result = work.run(transaction, keys);
             if (!result.added().isEmpty()) {
                 transaction.afterCommit(() -> announce(BY_LOOKUP, result.added()));
             }
@@ -119,78 +140,92 @@ public final class KeyDesk {
     }
 
     public void enable(Collection<Long> ids) {
-        update("k.enabled = true", ids);
+        change(ids, writes -> writes.enable(ids));
     }
 
     public void disable(Collection<Long> ids) {
-        update("k.enabled = false", ids);
+        change(ids, writes -> writes.disable(ids));
     }
 
     /** Forgets failures and refusals: the key is trusted as if it were new. */
     public void absolve(Collection<Long> ids) {
-        update("k.failures = 0, k.refusal = null, k.refusalReason = null, k.refusedAt = null", ids);
+        change(ids, writes -> writes.absolve(ids));
     }
 
     /**
-     * Puts keys into one Google project.
+     * Puts keys into one Google project; an empty name gives each a project of its own.
      *
      * @throws IllegalArgumentException in one line when the name is too long
      */
     public void assign(Collection<Long> ids, String project) {
         KeyTraits named = new KeyTraits("", KeyKind.GEMINI, Optional.of(project), "");
+        change(ids, writes -> writes.assign(ids, named.project()));
+    }
+
+    /**
+     * Counts keys among groups, and no more among others; what else they are counted among stays.
+     *
+     * @throws IllegalArgumentException in one line when a key would have too many; then nothing is changed
+     */
+    public void tag(Collection<Long> ids, Tags added, Tags removed) {
+        storage.write(transaction -> new KeyWrites(transaction, clock.instant()).tag(ids, added, removed));
+    }
+
+    private void change(Collection<Long> ids, Consumer<KeyWrites> work) {
         storage.write(transaction -> {
-            for (List<Long> chunk : Chunks.of(ids)) {
-                transaction
-                        .em()
-                        .createQuery("UPDATE ApiKey k SET k.changedAt = :now, k.project = :project WHERE k.id IN :ids")
-                        .setParameter("now", clock.instant())
-                        .setParameter("project", named.project().orElse(null))
-                        .setParameter("ids", chunk)
-                        .executeUpdate();
-            }
+            work.accept(new KeyWrites(transaction, clock.instant()));
             transaction.afterCommit(() -> announce(BY_ID, ids));
         });
     }
 
-    private void update(String assignments, Collection<Long> ids) {
-        storage.write(transaction -> {
-            for (List<Long> chunk : Chunks.of(ids)) {
-                transaction
-                        .em()
-                        .createQuery("UPDATE ApiKey k SET k.changedAt = :now, " + assignments + " WHERE k.id IN :ids")
-                        .setParameter("now", clock.instant())
-                        .setParameter("ids", chunk)
-                        .executeUpdate();
-            }
-            transaction.afterCommit(() -> announce(BY_ID, ids));
-        });
-    }
-
-    /** Deletes keys and remembers their hashes, so that the environment does not bring them back. */
+    /**
+     * Deletes keys and remembers their hashes, so that the environment does not bring them back. What was deleted can be
+     * {@linkplain #restore brought back} for {@link #KEPT}.
+     */
     public void delete(Collection<Long> ids) {
+        delete(ids, clock.instant());
+    }
+
+    /** The same in one of several pieces, which are brought back together: they give the same moment. */
+    public void delete(Collection<Long> ids, Instant together) {
         storage.write(transaction -> {
-            List<Long> deleted = new ArrayList<>();
-            Chunks.of(ids).forEach(chunk -> deleted.addAll(delete(transaction, chunk)));
+            List<Long> deleted = new KeyWrites(transaction, clock.instant()).delete(ids, together);
             transaction.afterCommit(() -> announceDeleted(deleted));
         });
     }
 
-    private List<Long> delete(Transaction transaction, List<Long> ids) {
-        EntityManager em = transaction.em();
-        List<ApiKey> keys = rows(em, BY_ID, ids);
-        if (keys.isEmpty()) {
-            return List.of();
-        }
-        em.createQuery("DELETE FROM Tombstone t WHERE t.lookup IN :lookups")
-                .setParameter("lookups", keys.stream().map(ApiKey::lookup).toList())
-                .executeUpdate();
-        keys.forEach(key -> em.persist(new Tombstone(key, clock.instant())));
-        em.createQuery("DELETE FROM ApiKey k WHERE k.id IN :ids")
-                .setParameter("ids", ids)
-                .executeUpdate();
-        em.flush();
-        em.clear();
-        return keys.stream().map(ApiKey::getId).toList();
+    /** What was deleted and can still be brought back, the latest first. */
+    public List<Discarded> discarded(int atMost) {
+        return storage.inTransaction(transaction -> KeyBin.batches(transaction, atMost));
+    }
+
+    /** The rows of what was deleted together. */
+    public List<Long> discarded(Instant together) {
+        return storage.inTransaction(transaction -> KeyBin.ids(transaction, together));
+    }
+
+    /** Brings deleted keys back as they were, with their history; those that somebody has added anew stay as they are. */
+    public void restore(Collection<Long> ids) {
+        change(ids, writes -> writes.restore(ids));
+    }
+
+    /** Forgets keys that were deleted too long ago, and of all others what is beyond the newest of their history. */
+    public void tidy() {
+        storage.write(transaction -> {
+            KeyHistory.forget(transaction, clock.instant().minus(KEPT));
+            KeyBin.forgetOlder(transaction, clock.instant().minus(KEPT));
+            KeyHistory.trim(transaction);
+        });
+    }
+
+    /** The row of one key; empty when it is gone. */
+    public Optional<ApiKey> find(long id) {
+        return storage.read(em -> Optional.ofNullable(em.find(ApiKey.class, id)));
+    }
+
+    /** What pages show besides single keys. */
+    public KeyCatalogue catalogue() {
+        return new KeyCatalogue(storage, search);
     }
 
     public KeyPage page(KeyQuery query) {
@@ -245,7 +280,7 @@ public final class KeyDesk {
         listeners.forEach(listener -> listener.accept(changed));
     }
 
-    private static List<ApiKey> rows(EntityManager em, String question, Collection<?> values) {
+    static List<ApiKey> rows(EntityManager em, String question, Collection<?> values) {
         List<ApiKey> rows = new ArrayList<>();
         for (List<?> chunk : Chunks.of(values)) {
             rows.addAll(em.createQuery(question, ApiKey.class)

@@ -26,23 +26,39 @@ final class KeyImport {
 
     private static final String INSERT =
             "INSERT IGNORE INTO t_pollux_key (lookup, sealed, masked, label, kind, project,"
-                    + " note, enabled, created_at, changed_at, uses, failures, priority, weight)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, TRUE, ?, ?, 0, 0, ?, ?)";
+                    + " note, enabled, created_at, changed_at, uses, failures, priority, weight, tags)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)";
 
     private final KeyVault vault;
     private final Tombstones tombstones;
-    private final KeyTraits traits;
+    private final Naming naming;
     private final Instant now;
 
-    /**
-     * @param tombstones what they mean to whoever adds
-     * @param traits of all keys that are added; a label gets a number when they are several
-     */
-    KeyImport(KeyVault vault, Tombstones tombstones, KeyTraits traits, Instant now) {
+    /** @param tombstones what they mean to whoever adds */
+    KeyImport(KeyVault vault, Tombstones tombstones, Naming naming, Instant now) {
         this.vault = vault;
         this.tombstones = tombstones;
-        this.traits = traits;
+        this.naming = naming;
         this.now = now;
+    }
+
+    /** What several keys are called that come under one label. */
+    enum Naming {
+        NUMBERED {
+            @Override
+            KeyTraits traits(NewKey key, int number, int all) {
+                return all > 1 ? key.traits().numbered(number) : key.traits();
+            }
+        },
+        /** Each has a name of its own. */
+        OWN {
+            @Override
+            KeyTraits traits(NewKey key, int number, int all) {
+                return key.traits();
+            }
+        };
+
+        abstract KeyTraits traits(NewKey key, int number, int all);
     }
 
     /** What a tombstone means. */
@@ -56,9 +72,24 @@ final class KeyImport {
     /** What was done, and the hashes of the rows that are new. */
     record Result(List<Imported> imported, List<String> added) {}
 
-    Result run(Transaction transaction, Collection<Secret> secrets) {
+    /** What would become of them. */
+    List<Imported> preview(EntityManager em, Collection<Secret> secrets) {
         Map<String, Secret> wanted = new LinkedHashMap<>();
         secrets.forEach(secret -> wanted.putIfAbsent(vault.lookup(secret), secret));
+        List<Imported> imported = new ArrayList<>();
+        for (List<String> lookups : Chunks.of(wanted.keySet())) {
+            Set<String> known = known(em, lookups);
+            Set<String> deleted = deleted(em, lookups);
+            lookups.forEach(lookup -> imported.add(new Imported(
+                    wanted.get(lookup).masked(),
+                    outcome(wanted.get(lookup), known.contains(lookup), deleted.contains(lookup)))));
+        }
+        return imported;
+    }
+
+    Result run(Transaction transaction, Collection<NewKey> keys) {
+        Map<String, NewKey> wanted = new LinkedHashMap<>();
+        keys.forEach(key -> wanted.putIfAbsent(vault.lookup(key.secret()), key));
         Result result = new Result(new ArrayList<>(), new ArrayList<>());
         for (List<String> lookups : Chunks.of(wanted.keySet())) {
             run(transaction, wanted, lookups, result);
@@ -66,20 +97,19 @@ final class KeyImport {
         return result;
     }
 
-    private void run(Transaction transaction, Map<String, Secret> wanted, List<String> lookups, Result result) {
-        EntityManager em = transaction.em();
-        Set<String> known = among(em, "SELECT k.lookup FROM ApiKey k WHERE k.lookup IN :lookups", lookups);
-        Set<String> deleted = among(em, "SELECT t.lookup FROM Tombstone t WHERE t.lookup IN :lookups", lookups);
+    private void run(Transaction transaction, Map<String, NewKey> wanted, List<String> lookups, Result result) {
+        Set<String> known = known(transaction.em(), lookups);
+        Set<String> deleted = deleted(transaction.em(), lookups);
         List<String> added = new ArrayList<>();
         for (String lookup : lookups) {
-            Secret secret = wanted.get(lookup);
+            Secret secret = wanted.get(lookup).secret();
             Outcome outcome = outcome(secret, known.contains(lookup), deleted.contains(lookup));
             result.imported().add(new Imported(secret.masked(), outcome));
             if (outcome == Outcome.ADDED || outcome == Outcome.RETURNED) {
                 added.add(lookup);
             }
         }
-        lift(em, added.stream().filter(deleted::contains).toList());
+        lift(transaction, added.stream().filter(deleted::contains).toList());
         insert(transaction, wanted, added, result.added().size(), wanted.size());
         result.added().addAll(added);
     }
@@ -97,27 +127,39 @@ final class KeyImport {
         return tombstones == Tombstones.LIFTED ? Outcome.RETURNED : Outcome.STAYS_DELETED;
     }
 
+    private static Set<String> known(EntityManager em, List<String> lookups) {
+        return among(em, "SELECT k.lookup FROM ApiKey k WHERE k.lookup IN :lookups", lookups);
+    }
+
+    private static Set<String> deleted(EntityManager em, List<String> lookups) {
+        return among(em, "SELECT t.lookup FROM Tombstone t WHERE t.lookup IN :lookups", lookups);
+    }
+
     private static Set<String> among(EntityManager em, String question, List<String> lookups) {
         return new HashSet<>(em.createQuery(question, String.class)
                 .setParameter("lookups", lookups)
                 .getResultList());
     }
 
-    private static void lift(EntityManager em, List<String> lookups) {
+    private static void lift(Transaction transaction, List<String> lookups) {
         if (!lookups.isEmpty()) {
-            em.createQuery("DELETE FROM Tombstone t WHERE t.lookup IN :lookups")
+            KeyBin.forget(transaction, lookups);
+            transaction
+                    .em()
+                    .createQuery("DELETE FROM Tombstone t WHERE t.lookup IN :lookups")
                     .setParameter("lookups", lookups)
                     .executeUpdate();
         }
     }
 
     private void insert(
-            Transaction transaction, Map<String, Secret> wanted, List<String> lookups, int before, int all) {
+            Transaction transaction, Map<String, NewKey> wanted, List<String> lookups, int before, int all) {
         int number = before;
         try (PreparedStatement insert = transaction.connection().prepareStatement(INSERT)) {
             for (String lookup : lookups) {
                 number++;
-                bind(insert, lookup, wanted.get(lookup), all > 1 ? traits.numbered(number) : traits);
+                NewKey key = wanted.get(lookup);
+                bind(insert, lookup, key, naming.traits(key, number, all));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -126,17 +168,19 @@ final class KeyImport {
         }
     }
 
-    private void bind(PreparedStatement insert, String lookup, Secret secret, KeyTraits own) throws SQLException {
+    private void bind(PreparedStatement insert, String lookup, NewKey key, KeyTraits own) throws SQLException {
         insert.setString(1, lookup);
-        insert.setString(2, vault.seal(KeyRing.place(lookup), secret.reveal()));
-        insert.setString(3, secret.masked());
+        insert.setString(2, vault.seal(KeyRing.place(lookup), key.secret().reveal()));
+        insert.setString(3, key.secret().masked());
         insert.setString(4, own.label());
         insert.setString(5, own.kind().name());
         insert.setString(6, own.project().orElse(null));
         insert.setString(7, own.note());
-        insert.setObject(8, UtcTime.column(now));
+        insert.setBoolean(8, key.use() == NewKey.Use.AT_ONCE);
         insert.setObject(9, UtcTime.column(now));
-        insert.setInt(10, own.rank().priority());
-        insert.setInt(11, own.rank().weight());
+        insert.setObject(10, UtcTime.column(now));
+        insert.setInt(11, own.rank().priority());
+        insert.setInt(12, own.rank().weight());
+        insert.setString(13, own.tags().column());
     }
 }

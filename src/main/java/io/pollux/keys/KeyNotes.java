@@ -1,5 +1,7 @@
 package io.pollux.keys;
 
+import io.pollux.exchange.Failure.Refusal;
+import io.pollux.keys.KeyEvent.Kind;
 import io.pollux.keys.KeyNote.LastFailure;
 import io.pollux.keys.KeyNote.Trust;
 import io.pollux.storage.Transaction;
@@ -7,9 +9,13 @@ import io.pollux.storage.UtcTime;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Writes down what the pool noted about keys. */
 final class KeyNotes {
@@ -37,6 +43,9 @@ final class KeyNotes {
         // In one order on all nodes, so that two batches never wait for each other's rows.
         List<KeyNote> ordered =
                 notes.stream().sorted(Comparator.comparingLong(KeyNote::keyId)).toList();
+        remember(
+                transaction,
+                ordered.stream().filter(note -> note.trust().isPresent()).toList());
         try (PreparedStatement tally = transaction.connection().prepareStatement(TALLY);
                 PreparedStatement trust = transaction.connection().prepareStatement(TRUST)) {
             for (KeyNote note : ordered) {
@@ -52,6 +61,33 @@ final class KeyNotes {
         } catch (SQLException e) {
             throw new IllegalStateException("Writing down the keys' states failed: " + e.getMessage(), e);
         }
+    }
+
+    /** Into the history goes what is news to the table, whichever node has said it first. */
+    private void remember(Transaction transaction, List<KeyNote> notes) {
+        for (List<KeyNote> chunk : Chunks.of(notes)) {
+            Map<Long, KeyNote> byId = new HashMap<>();
+            chunk.forEach(note -> byId.put(note.keyId(), note));
+            List<KeyHistory.Line> news = new ArrayList<>();
+            for (Object[] row : transaction
+                    .em()
+                    .createQuery("SELECT k.id, k.refusal FROM ApiKey k WHERE k.id IN :ids", Object[].class)
+                    .setParameter("ids", List.copyOf(byId.keySet()))
+                    .getResultList()) {
+                news((Refusal) row[1], byId.get((Long) row[0])).ifPresent(news::add);
+            }
+            KeyHistory.write(transaction, news);
+        }
+    }
+
+    private Optional<KeyHistory.Line> news(Refusal before, KeyNote note) {
+        Optional<SetAside> aside = note.trust().flatMap(Trust::setAside);
+        if (Optional.ofNullable(before).equals(aside.map(SetAside::refusal))) {
+            return Optional.empty();
+        }
+        return Optional.of(aside.map(refused -> KeyHistory.Line.of(
+                        note.keyId(), refused.since(), Kind.REFUSED, refused.refusal() + ": " + refused.reason()))
+                .orElseGet(() -> KeyHistory.Line.of(note.keyId(), now, Kind.RESTORED, "")));
     }
 
     private static void bind(PreparedStatement tally, KeyNote note) throws SQLException {

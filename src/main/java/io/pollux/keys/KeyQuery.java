@@ -1,5 +1,6 @@
 package io.pollux.keys;
 
+import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.KeyKind;
 import java.util.Optional;
 
@@ -10,10 +11,28 @@ import java.util.Optional;
  * @param state what the table says of it
  * @param kind the pool
  * @param sort the column
+ * @param project the name of a Google project; {@link #NO_PROJECT} for those of which nobody has named one
+ * @param tag a group that the operator counts it among
  * @param first how many rows to leave out
  * @param size how many rows at most
  */
-public record KeyQuery(String text, State state, Optional<KeyKind> kind, Sort sort, int first, int size) {
+public record KeyQuery(
+        String text,
+        State state,
+        Optional<KeyKind> kind,
+        Optional<String> project,
+        Optional<String> tag,
+        Sort sort,
+        int first,
+        int size) {
+    /** No project is called so: names are stripped. */
+    public static final String NO_PROJECT = "";
+
+    /** Of any project and group. */
+    public KeyQuery(String text, State state, Optional<KeyKind> kind, Sort sort, int first, int size) {
+        this(text, state, kind, Optional.empty(), Optional.empty(), sort, first, size);
+    }
+
     /** All keys in the order they were added. */
     public static KeyQuery all(int size) {
         return new KeyQuery("", State.ANY, Optional.empty(), Sort.ascending(Column.ID), 0, size);
@@ -24,16 +43,39 @@ public record KeyQuery(String text, State state, Optional<KeyKind> kind, Sort so
         ANY("1 = 1"),
         IN_USE("k.enabled = true AND k.refusal IS NULL"),
         REFUSED("k.enabled = true AND k.refusal IS NOT NULL"),
-        OFF("k.enabled = false");
+        /** Google has failed them of late, so that they may soon be set aside. */
+        FAILING("k.enabled = true AND k.refusal IS NULL AND k.failures > 0"),
+        OFF("k.enabled = false"),
+        INVALID(Refusal.INVALID),
+        LEAKED(Refusal.LEAKED),
+        SUSPENDED(Refusal.SUSPENDED),
+        DENIED(Refusal.DENIED),
+        UNAUTHENTICATED(Refusal.UNAUTHENTICATED);
 
         private final String condition;
+        private final Optional<Refusal> refusal;
 
         State(String condition) {
             this.condition = condition;
+            this.refusal = Optional.empty();
+        }
+
+        State(Refusal why) {
+            this.condition = "k.enabled = true AND k.refusal = :refusal";
+            this.refusal = Optional.of(why);
+        }
+
+        /** Those that are switched on and that Google refuses for that. */
+        public static State of(Refusal why) {
+            return valueOf(why.name());
         }
 
         String condition() {
             return condition;
+        }
+
+        Optional<Refusal> refusal() {
+            return refusal;
         }
     }
 

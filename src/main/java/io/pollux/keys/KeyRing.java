@@ -20,6 +20,11 @@ final class KeyRing {
         return "key:" + lookup;
     }
 
+    /** Whose quota the key of a row uses, as {@link StoredKey#scope()} says it. */
+    static String scope(ApiKey row) {
+        return StoredKey.scope(row.getId(), row.getKind(), Optional.ofNullable(row.getProject()));
+    }
+
     List<StoredKey> open(Collection<ApiKey> rows) {
         return rows.stream().map(this::open).flatMap(Optional::stream).toList();
     }

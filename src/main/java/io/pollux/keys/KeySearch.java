@@ -1,18 +1,36 @@
 package io.pollux.keys;
 
+import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.Secret;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Answers questions about the key table. */
 final class KeySearch {
-    private static final String FOUND = """
-            FROM ApiKey k WHERE %s AND (:kind IS NULL OR k.kind = :kind) AND (:text = ''
-            OR LOWER(k.label) LIKE :part ESCAPE '!' OR LOWER(k.masked) LIKE :part ESCAPE '!'
-            OR LOWER(k.project) LIKE :part ESCAPE '!' OR LOWER(k.note) LIKE :part ESCAPE '!'
-            OR k.lookup = :lookup)""";
+    private static final String TEXT = " AND (LOWER(k.label) LIKE :part ESCAPE '!'"
+            + " OR LOWER(k.masked) LIKE :part ESCAPE '!' OR LOWER(k.project) LIKE :part ESCAPE '!'"
+            + " OR LOWER(k.note) LIKE :part ESCAPE '!' OR LOWER(k.tags) LIKE :part ESCAPE '!' OR k.lookup = :lookup)";
+
+    /** Native: H2 cannot tell the type of a sum of parameters, which is what EclipseLink makes of numbers. */
+    private static final String PROJECTS = "SELECT project, COUNT(*) AS all_keys,"
+            + " SUM(CASE WHEN enabled = FALSE THEN 1 ELSE 0 END) AS off_keys,"
+            + " SUM(CASE WHEN enabled = TRUE AND refusal IS NOT NULL THEN 1 ELSE 0 END) AS refused_keys,"
+            + " SUM(uses) AS all_uses, MIN(id) AS any_key FROM t_pollux_key WHERE project IS NOT NULL%s"
+            + " GROUP BY project ORDER BY %s LIMIT ?2 OFFSET ?3";
+
+    private static final String PROJECT_COUNT =
+            "SELECT COUNT(DISTINCT project) FROM t_pollux_key WHERE project IS NOT NULL%s";
+
+    /** Of combinations of groups. */
+    private static final int MOST_GROUPS = 2_000;
 
     private final KeyVault vault;
 
@@ -25,8 +43,12 @@ final class KeySearch {
                 .setFirstResult(query.first())
                 .setMaxResults(query.size())
                 .getResultList();
-        long total = query(em, "SELECT COUNT(k)", query, "", Long.class).getSingleResult();
-        return new KeyPage(rows, total);
+        return new KeyPage(rows, count(em, query));
+    }
+
+    /** How many fit, whatever the page. */
+    long count(EntityManager em, KeyQuery query) {
+        return query(em, "SELECT COUNT(k)", query, "", Long.class).getSingleResult();
     }
 
     List<Long> ids(EntityManager em, KeyQuery query) {
@@ -34,13 +56,32 @@ final class KeySearch {
                 .getResultList();
     }
 
+    /** Conditions that say nothing are left out, so that the database need not weigh them row by row. */
     private <T> TypedQuery<T> query(EntityManager em, String select, KeyQuery query, String order, Class<T> type) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = new StringBuilder(query.state().condition());
+        query.state().refusal().ifPresent(why -> parameters.put("refusal", why));
+        query.kind().ifPresent(kind -> {
+            where.append(" AND k.kind = :kind");
+            parameters.put("kind", kind);
+        });
+        query.project().ifPresent(name -> {
+            where.append(name.equals(KeyQuery.NO_PROJECT) ? " AND k.project IS NULL" : " AND k.project = :project");
+            Optional.of(name).filter(given -> !given.isEmpty()).ifPresent(given -> parameters.put("project", given));
+        });
+        query.tag().ifPresent(word -> {
+            where.append(" AND k.tags LIKE :tag ESCAPE '!'");
+            parameters.put("tag", "%," + escaped(word) + ",%");
+        });
         String text = query.text().strip();
-        return em.createQuery(select + " " + FOUND.formatted(query.state().condition()) + order, type)
-                .setParameter("kind", query.kind().orElse(null))
-                .setParameter("text", text)
-                .setParameter("part", "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%")
-                .setParameter("lookup", text.isEmpty() ? "" : vault.lookup(Secret.of(text)));
+        if (!text.isEmpty()) {
+            where.append(TEXT);
+            parameters.put("part", "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%");
+            parameters.put("lookup", vault.lookup(Secret.of(text)));
+        }
+        TypedQuery<T> question = em.createQuery(select + " FROM ApiKey k WHERE " + where + order, type);
+        parameters.forEach(question::setParameter);
+        return question;
     }
 
     private static String escaped(String text) {
@@ -50,6 +91,47 @@ final class KeySearch {
     KeyCensus census(EntityManager em) {
         return new KeyCensus(
                 count(em, KeyQuery.State.IN_USE), count(em, KeyQuery.State.REFUSED), count(em, KeyQuery.State.OFF));
+    }
+
+    KeyWorries worries(EntityManager em) {
+        Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
+        em.createQuery(
+                        "SELECT k.refusal, COUNT(k) FROM ApiKey k WHERE k.enabled = true AND k.refusal IS NOT NULL"
+                                + " GROUP BY k.refusal",
+                        Object[].class)
+                .getResultList()
+                .forEach(row -> refused.put((Refusal) row[0], (Long) row[1]));
+        return new KeyWorries(refused, count(em, KeyQuery.State.FAILING));
+    }
+
+    ProjectPage projects(EntityManager em, ProjectQuery query) {
+        String text = query.text().strip().toLowerCase(Locale.ROOT);
+        String found = text.isEmpty() ? "" : " AND LOWER(project) LIKE ?1 ESCAPE '!'";
+        Query rows = em.createNativeQuery(PROJECTS.formatted(found, query.sort().clause()))
+                .setParameter(2, query.size())
+                .setParameter(3, query.first());
+        Query total = em.createNativeQuery(PROJECT_COUNT.formatted(found));
+        if (!text.isEmpty()) {
+            rows.setParameter(1, "%" + escaped(text) + "%");
+            total.setParameter(1, "%" + escaped(text) + "%");
+        }
+        List<ProjectLine> lines = new ArrayList<>();
+        for (Object row : rows.getResultList()) {
+            lines.add(ProjectLine.of((Object[]) row));
+        }
+        return new ProjectPage(lines, ((Number) total.getSingleResult()).longValue());
+    }
+
+    List<String> tags(EntityManager em) {
+        return em
+                .createQuery("SELECT DISTINCT k.tags FROM ApiKey k WHERE k.tags <> ''", String.class)
+                .setMaxResults(MOST_GROUPS)
+                .getResultList()
+                .stream()
+                .flatMap(column -> Tags.of(column).words().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static long count(EntityManager em, KeyQuery.State state) {

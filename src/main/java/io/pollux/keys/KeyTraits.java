@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param project the Google project whose quota it uses, when that is known
  * @param note anything else; may be empty
  * @param rank which of several keys is served first
+ * @param tags the groups that the operator counts it among
  */
-public record KeyTraits(String label, KeyKind kind, Optional<String> project, String note, Rank rank) {
+public record KeyTraits(String label, KeyKind kind, Optional<String> project, String note, Rank rank, Tags tags) {
     public static final int LABEL_LENGTH = 200;
     public static final int PROJECT_LENGTH = 200;
     public static final int NOTE_LENGTH = 1000;
@@ -24,7 +25,12 @@ public record KeyTraits(String label, KeyKind kind, Optional<String> project, St
         note = fitting("note", note, NOTE_LENGTH);
     }
 
-    /** Without a word about its rank. */
+    /** Without a word about its groups. */
+    public KeyTraits(String label, KeyKind kind, Optional<String> project, String note, Rank rank) {
+        this(label, kind, project, note, rank, Tags.NONE);
+    }
+
+    /** Without a word about its rank and groups. */
     public KeyTraits(String label, KeyKind kind, Optional<String> project, String note) {
         this(label, kind, project, note, Rank.USUAL);
     }
@@ -48,6 +54,6 @@ public record KeyTraits(String label, KeyKind kind, Optional<String> project, St
         if (label.isEmpty() || label.length() + suffix.length() > LABEL_LENGTH) {
             return this;
         }
-        return new KeyTraits(label + suffix, kind, project, note, rank);
+        return new KeyTraits(label + suffix, kind, project, note, rank, tags);
     }
 }

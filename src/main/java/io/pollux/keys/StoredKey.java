@@ -37,6 +37,10 @@ public record StoredKey(
 
     /** Whose quota its calls use: the named project's, else that of a project of its own. */
     public String scope() {
+        return scope(id, kind, project);
+    }
+
+    static String scope(long id, KeyKind kind, Optional<String> project) {
         String owner = project.map(name -> "project:" + name).orElse("key:" + id);
         return kind == KeyKind.VERTEX ? "vertex:" + owner : owner;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,9 +127,15 @@ class SqlSubsetTest {
                 .toList();
     }
 
+    /** V10 comes after V9. */
+    private static double version(Path file) {
+        String name = file.getFileName().toString();
+        return Double.parseDouble(name.substring(1, name.indexOf("__")).replace('_', '.'));
+    }
+
     static Stream<Path> migrations() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("sql"))) {
-            return files.sorted().toList().stream();
+            return files.sorted(Comparator.comparing(SqlSubsetTest::version)).toList().stream();
         }
     }
 

@@ -1,0 +1,12 @@
+package io.pollux.keys;
+
+import java.time.Instant;
+
+/**
+ * Keys that were deleted together and can still be brought back.
+ *
+ * @param at when, which also names them
+ * @param keys how many
+ * @param sample one of them, masked
+ */
+public record Discarded(Instant at, long keys, String sample) {}
