@@ -7,28 +7,28 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** What pages say that is put together in Java: the same bundle that the pages use. */
-final class Texts {
-    static final String BUNDLE = "io.pollux.admin.texts";
+public final class Texts {
+    public static final String BUNDLE = "io.pollux.admin.texts";
 
     private Texts() {}
 
     /** In the language of the request that is being answered. */
-    static String say(String name, Object... parts) {
+    public static String say(String name, Object... parts) {
         return say(FacesContext.getCurrentInstance().getViewRoot().getLocale(), name, parts);
     }
 
     /** Or else what is given, when there are no words of that name. */
-    static String sayOr(String name, String otherwise) {
+    public static String sayOr(String name, String otherwise) {
         Locale locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
         return ResourceBundle.getBundle(BUNDLE, locale).containsKey(name) ? say(locale, name) : otherwise;
     }
 
     /** At the edge of the page, for a while. */
-    static void tell(FacesMessage.Severity severity, String words) {
+    public static void tell(FacesMessage.Severity severity, String words) {
         FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, words, null));
     }
 
-    static String say(Locale locale, String name, Object... parts) {
+    public static String say(Locale locale, String name, Object... parts) {
         return new MessageFormat(ResourceBundle.getBundle(BUNDLE, locale).getString(name), locale).format(parts);
     }
 }
