@@ -44,7 +44,7 @@ record Options(
                 SERVERS.get(server),
                 cases.equals(List.of("all")) ? List.copyOf(Bench.CASES.keySet()) : cases,
                 Integer.getInteger("bench.rounds", 3),
-                new Times(seconds("bench.warmup", 35), seconds("bench.window", 10)),
+                new Times(seconds("bench.warmup", 75), seconds("bench.window", 10)),
                 System.getProperty("bench.jvm", ""),
                 Integer.getInteger("bench.upstream", 0),
                 running(System.getProperty("bench.also", "")));

@@ -192,9 +192,8 @@ class DatabaseIT {
     }
 
     private static List<String> query(String sql) {
-        String url = "jdbc:mariadb://127.0.0.1:" + MariaDb.port() + "/";
         List<String> rows = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(url, MariaDb.USER, MariaDb.PASSWORD);
+        try (Connection connection = DriverManager.getConnection(MariaDb.url(""), MariaDb.USER, MariaDb.PASSWORD);
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             while (found.next()) {

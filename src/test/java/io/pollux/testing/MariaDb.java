@@ -15,11 +15,16 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A real MariaDB server for this JVM: unpacked from the class path, started at first use, ended with the JVM. */
+/**
+ * A real MariaDB server for this JVM: unpacked from the class path, started at first use, ended with the JVM. Or else the
+ * server, such as a MySQL, that listens on 127.0.0.1 at the port of the system property {@code pollux.mysql.port} (its Unix
+ * socket: {@code pollux.mysql.socket}) and has the account below with every right.
+ */
 public final class MariaDb {
     public static final String USER = "pollux";
     public static final String PASSWORD = "p%ss&w?rd:#1";
 
+    private static final int OTHER_PORT = Integer.getInteger("pollux.mysql.port", 0);
     private static final Path HOME = Path.of("target", "mariadb").toAbsolutePath();
     private static DB server;
 
@@ -44,17 +49,23 @@ public final class MariaDb {
     }
 
     public static String socket() {
-        return running().getConfiguration().getSocket();
+        return OTHER_PORT > 0
+                ? System.getProperty("pollux.mysql.socket", "")
+                : running().getConfiguration().getSocket();
     }
 
     public static int port() {
-        return running().getConfiguration().getPort();
+        return OTHER_PORT > 0 ? OTHER_PORT : running().getConfiguration().getPort();
+    }
+
+    /** For a test's own look at a schema. MySQL asks for its public key before a password travels without TLS. */
+    public static String url(String schema) {
+        return "jdbc:mariadb://127.0.0.1:" + port() + "/" + schema + "?allowPublicKeyRetrieval=true";
     }
 
     /** Runs statements with every right. */
     public static void execute(String... statements) {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port() + "/", USER, PASSWORD);
+        try (Connection connection = DriverManager.getConnection(url(""), USER, PASSWORD);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
