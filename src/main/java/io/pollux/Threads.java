@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The few threads of our own: one that keeps time, and four for work that may wait for a database. A server's managed
+ * The few threads of our own: one that keeps time, and six for work that may wait for a database. A server's managed
  * executors are not used, for Tomcat has none and their size belongs to somebody else.
  */
 final class Threads implements AutoCloseable {
-    private static final int WORKERS = 4;
+    private static final int WORKERS = 6;
 
     private final ScheduledThreadPoolExecutor time = new ScheduledThreadPoolExecutor(1, named("pollux-time"));
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, named("pollux-work"));

@@ -146,6 +146,7 @@ public class Wiring {
                 opened.projects(),
                 opened.pool().desk(),
                 opened.keyCheck(),
+                opened.jobs(),
                 new LogReader(opened.storage()),
                 opened.clients(),
                 opened.settings()::current,

@@ -4,6 +4,7 @@ import io.pollux.clients.ClientDesk;
 import io.pollux.edge.Gateway;
 import io.pollux.housekeeping.Household;
 import io.pollux.housekeeping.Housekeeper;
+import io.pollux.housekeeping.Jobs;
 import io.pollux.housekeeping.KeyCheck;
 import io.pollux.journal.Journal;
 import io.pollux.keys.CooldownShelf;
@@ -13,6 +14,7 @@ import io.pollux.keys.ProjectDesk;
 import io.pollux.keys.QuotaBook;
 import io.pollux.pool.KeyPool;
 import io.pollux.relay.Relay;
+import io.pollux.rota.Rota;
 import io.pollux.settings.Environment;
 import io.pollux.settings.LogLevel;
 import io.pollux.settings.Settings;
@@ -52,6 +54,7 @@ final class Works implements AutoCloseable {
     private ClientDesk clients;
     private Relay relay;
     private KeyCheck keyCheck;
+    private Jobs jobs;
     private Housekeeper housekeeper;
 
     private Works(TimeScale timeScale) {
@@ -93,7 +96,9 @@ final class Works implements AutoCloseable {
         VertxUpstream upstream = opened(new VertxUpstream(settings::current));
         keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
         Household household = new Household(pool, keys, shelf, quotas, settings, clients, journal, keyCheck, upstream);
-        housekeeper = opened(household.housekeeper(clock, threads.workers()));
+        jobs = household.jobs(new Rota(storage, NodeName.fresh(), clock), clock);
+        housekeeper = opened(household.housekeeper(clock, threads.workers(), jobs));
+        opened(jobs);
         // Last, and so closed first: what the last calls tell the pool and the journal is still written down.
         relay = new Relay(
                 pool,
@@ -150,6 +155,10 @@ final class Works implements AutoCloseable {
 
     KeyCheck keyCheck() {
         return keyCheck;
+    }
+
+    Jobs jobs() {
+        return jobs;
     }
 
     Housekeeper housekeeper() {

@@ -36,6 +36,7 @@ class ArchitectureTest {
             room("ownership", 2, "exchange", "settings", "storage"),
             room("clients", 2, "exchange", "settings", "storage"),
             room("journal", 2, "exchange", "settings", "storage"),
+            room("rota", 2, "exchange", "settings", "storage"),
             room("pool", 3, "exchange", "settings", "keys"),
             room("dialect.gemini", 3, "exchange", "dialect"),
             room("dialect.openai", 4, "exchange", "dialect", "dialect.gemini"),
@@ -63,6 +64,7 @@ class ArchitectureTest {
                     "ownership",
                     "clients",
                     "journal",
+                    "rota",
                     "pool"),
             lower("edge", 5, "housekeeping"),
             lower("admin", 5));
@@ -90,7 +92,7 @@ class ArchitectureTest {
             .importPackages("io.pollux");
 
     private static final ArchRule[] RULES = {
-        onlyIn("the database", DATABASE, "storage", "settings", "keys", "ownership", "clients", "journal"),
+        onlyIn("the database", DATABASE, "storage", "settings", "keys", "ownership", "clients", "journal", "rota"),
         onlyIn("pool and migrations", new String[] {"com.zaxxer.hikari..", "org.flywaydb.."}, "storage"),
         onlyIn("an HTTP client", HTTP_CLIENTS, "upstream"),
         onlyIn("JAX-RS", new String[] {"jakarta.ws.rs..", "org.glassfish.jersey.."}, "edge", "admin"),
@@ -219,6 +221,7 @@ class ArchitectureTest {
                 "ownership",
                 "clients",
                 "journal",
+                "rota",
                 "pool",
                 "dialect.gemini",
                 "dialect.openai",

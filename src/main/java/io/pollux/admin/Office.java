@@ -1,6 +1,7 @@
 package io.pollux.admin;
 
 import io.pollux.clients.ClientDesk;
+import io.pollux.housekeeping.Jobs;
 import io.pollux.housekeeping.KeyCheck;
 import io.pollux.journal.LogReader;
 import io.pollux.keys.KeyDesk;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param projects what the operator says of them
  * @param pool how keys stand at this moment
  * @param checks asks Google about keys
+ * @param jobs what is done by the clock
  * @param logs what became of calls
  * @param clients who is the administrator
  * @param settings as they are now
@@ -29,6 +31,7 @@ public record Office(
         ProjectDesk projects,
         PoolDesk pool,
         KeyCheck checks,
+        Jobs jobs,
         LogReader logs,
         ClientDesk clients,
         Supplier<Settings> settings,

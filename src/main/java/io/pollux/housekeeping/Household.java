@@ -7,12 +7,12 @@ import io.pollux.keys.KeyDesk;
 import io.pollux.keys.QuotaBook;
 import io.pollux.pool.Changes;
 import io.pollux.pool.KeyPool;
-import io.pollux.settings.Settings;
+import io.pollux.rota.Rota;
 import io.pollux.settings.SettingsDesk;
 import io.pollux.upstream.Proxies;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -27,12 +27,15 @@ public record Household(
         Journal journal,
         KeyCheck check,
         Proxies proxies) {
-    private static final System.Logger LOG = System.getLogger(Household.class.getName());
+    /** What is done by one node at a time. */
+    public Jobs jobs(Rota rota, Clock clock) {
+        return new StandingJobs(this, clock).on(rota);
+    }
 
     /**
-     * @param executor runs the work, at least four threads; belongs to the caller, who ends it after the housekeeper
+     * @param executor runs the work, at least six threads; belongs to the caller, who ends it after the housekeeper
      */
-    public Housekeeper housekeeper(Clock clock, Executor executor) {
+    public Housekeeper housekeeper(Clock clock, Executor executor, Jobs jobs) {
         WriteBehind writeBehind = new WriteBehind(
                 pool, batch -> keys.record(batch.notes()), batch -> quotas.add(batch.uses()), this::shelve);
         OtherNodes others = new OtherNodes(keys::tellSince, clock);
@@ -40,11 +43,8 @@ public record Household(
         Rhythm often = Rhythm.every(Housekeeper.BEAT.dividedBy(2));
         Rhythm second = Rhythm.every(Duration.ofSeconds(1));
         Rhythm twoSeconds = Rhythm.every(Duration.ofSeconds(2));
-        Rhythm hourly = Rhythm.about(() -> Duration.ofHours(1));
-        Rhythm nightly = Rhythm.nightly(() -> settings.current().get(Settings.TIMEZONE));
-        Rhythm minutely = Rhythm.about(() -> Duration.ofMinutes(1));
         Rhythm fiveSeconds = Rhythm.about(() -> Duration.ofSeconds(5));
-        List<Chore> chores = List.of(
+        List<Chore> chores = new ArrayList<>(List.of(
                 new Chore("write down what the pool knows and read what others wrote", often, () -> {
                     // One after the other: what is read includes what was written, and nothing that is on its way.
                     writeBehind.run();
@@ -54,12 +54,8 @@ public record Household(
                 new Chore("read settings that other nodes changed", twoSeconds, settings::reload),
                 new Chore("read a token that another node changed", twoSeconds, clients::reload),
                 new Chore("give up late key checks", second, check::giveUpLate),
-                new Chore("check refused keys whose time has come", minutely, check::recover),
-                new Chore("ask proxies that are set aside", fiveSeconds, proxies::checkDue),
-                new Chore("clear ended cool-downs", hourly, () -> shelf.clear(clock.instant())),
-                new Chore("clear old days' use of quotas", hourly, () -> quotas.clear(clock.instant())),
-                new Chore("forget keys that were deleted long ago", hourly, keys::tidy),
-                new Chore("delete old log rows", nightly, () -> forget(clock)));
+                new Chore("ask proxies that are set aside", fiveSeconds, proxies::checkDue)));
+        chores.addAll(jobs.chores());
         return new Housekeeper(clock, executor, chores, writeBehind::last);
     }
 
@@ -69,13 +65,6 @@ public record Household(
         }
         if (!batch.ceilings().isEmpty()) {
             quotas.say(batch.ceilings());
-        }
-    }
-
-    private void forget(Clock clock) {
-        long rows = journal.forget(clock.instant());
-        if (rows > 0) {
-            LOG.log(Level.INFO, "Deleted {0} old log rows", rows);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /**
  * Does what is to be done by the clock. Knows no timer: whoever has one calls {@link #tick} at every {@link #BEAT}, be it
  * an EJB or a scheduler. A chore that hangs, for its database is away, holds up no other as long as the executor has
- * threads left; four are enough.
+ * threads left; six are enough.
  */
 public final class Housekeeper implements AutoCloseable {
     /** How often {@link #tick} is wanted: two beats pass at most until another node knows what this one knows. */

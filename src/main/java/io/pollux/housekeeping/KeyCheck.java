@@ -61,11 +61,16 @@ public final class KeyCheck {
         return round;
     }
 
-    /** Begins to check some of the keys that Google refuses and whose time has come, unless it is still at it. */
-    void recover() {
+    /**
+     * Begins to check some of the keys that Google refuses and whose time has come, unless it is still at it.
+     *
+     * @return the check that is under way
+     */
+    CheckRound recover() {
         if (recovery.finished()) {
             recovery = check(pool.desk().dueForCheck(MOST_RECOVERED));
         }
+        return recovery;
     }
 
     /** Gives up questions that were asked too long ago. */

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +48,7 @@ public final class Journal implements AutoCloseable {
         this.storage = storage;
         this.settings = settings;
         this.writer = new Writer(storage, settings);
-        this.retention = new Retention(storage, () -> !isClosing());
+        this.retention = new Retention(storage);
     }
 
     public static Journal open(Storage storage, Supplier<Settings> settings) {
@@ -91,10 +92,11 @@ public final class Journal implements AutoCloseable {
     /**
      * Deletes rows that are older than the AUTO_DELETE settings allow, in many small transactions.
      *
+     * @param goOn asked between them
      * @return how many
      */
-    public long forget(Instant now) {
-        return retention.forget(settings.get(), now);
+    public long forget(Instant now, BooleanSupplier goOn) {
+        return retention.forget(settings.get(), now, () -> !isClosing() && goOn.getAsBoolean());
     }
 
     /**

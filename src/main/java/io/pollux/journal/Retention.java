@@ -20,19 +20,17 @@ final class Retention {
     private static final int BATCH = 500;
 
     private final Storage storage;
-    private final BooleanSupplier goOn;
 
-    Retention(Storage storage, BooleanSupplier goOn) {
+    Retention(Storage storage) {
         this.storage = storage;
-        this.goOn = goOn;
     }
 
-    long forget(Settings settings, Instant now) {
+    long forget(Settings settings, Instant now, BooleanSupplier goOn) {
         long errors = settings.get(Settings.AUTO_DELETE_ERROR_LOGS_ENABLED)
-                ? forget("t_error_logs", before(settings, Settings.AUTO_DELETE_ERROR_LOGS_DAYS, now))
+                ? forget("t_error_logs", before(settings, Settings.AUTO_DELETE_ERROR_LOGS_DAYS, now), goOn)
                 : 0;
         long requests = settings.get(Settings.AUTO_DELETE_REQUEST_LOGS_ENABLED)
-                ? forget("t_request_log", before(settings, Settings.AUTO_DELETE_REQUEST_LOGS_DAYS, now))
+                ? forget("t_request_log", before(settings, Settings.AUTO_DELETE_REQUEST_LOGS_DAYS, now), goOn)
                 : 0;
         return errors + requests;
     }
@@ -41,7 +39,7 @@ final class Retention {
         return LocalDateTime.ofInstant(now.minus(settings.get(days)), ZoneOffset.UTC);
     }
 
-    private long forget(String table, LocalDateTime before) {
+    private long forget(String table, LocalDateTime before, BooleanSupplier goOn) {
         long all = 0;
         int some = BATCH;
         while (some == BATCH && goOn.getAsBoolean()) {

@@ -35,7 +35,8 @@ final class Migrations {
             "V7__project_limits.sql",
             "V8__waited.sql",
             "V10__key_history.sql",
-            "V11__setting_changes.sql");
+            "V11__setting_changes.sql",
+            "V13__jobs.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");

@@ -203,9 +203,9 @@ class LogsPageIT {
             Response page = visitor.page().navigate("/error_logs");
             assertThat(page.url()).endsWith("/logs?view=errors");
             assertThat(visitor.page().locator("nav.tabs [aria-current=page]")).hasText("Errors");
-            visitor.page().locator("header nav a").first().click();
+            visitor.page().locator("header nav a[href$='/keys']").click();
             visitor.page().waitForURL("**/keys");
-            visitor.page().locator("header nav a").last().click();
+            visitor.page().locator("header nav a[href$='/logs']").click();
             visitor.page().waitForURL("**/logs");
         }
     }

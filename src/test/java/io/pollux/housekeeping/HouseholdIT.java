@@ -31,6 +31,7 @@ import io.pollux.pool.Loan;
 import io.pollux.pool.NoneReady;
 import io.pollux.pool.Standing;
 import io.pollux.pool.Tried;
+import io.pollux.rota.Rota;
 import io.pollux.settings.Environment;
 import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -402,8 +404,9 @@ class HouseholdIT {
             KeyCheck check = new KeyCheck(pool, upstream, settings::current, clock);
             Journal journal = Journal.open(storage, settings::current);
             journals.add(journal);
-            housekeeper = new Household(pool, desk, shelf, quotas, settings, clients, journal, check, proxies)
-                    .housekeeper(clock, Runnable::run);
+            Household household = new Household(pool, desk, shelf, quotas, settings, clients, journal, check, proxies);
+            housekeeper = household.housekeeper(
+                    clock, Runnable::run, household.jobs(new Rota(storage, "node-" + UUID.randomUUID(), clock), clock));
         }
 
         void tick() {

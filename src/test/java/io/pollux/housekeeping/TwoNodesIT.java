@@ -24,6 +24,7 @@ import io.pollux.pool.Loan;
 import io.pollux.pool.NoneReady;
 import io.pollux.pool.QuotaView;
 import io.pollux.pool.Tried;
+import io.pollux.rota.Rota;
 import io.pollux.settings.Environment;
 import io.pollux.settings.SettingsDesk;
 import io.pollux.storage.Storage;
@@ -37,6 +38,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -178,9 +180,10 @@ class TwoNodesIT {
             opened.add(journal);
             ExecutorService workers = Executors.newFixedThreadPool(4);
             opened.add(workers::shutdownNow);
-            Housekeeper housekeeper = new Household(
-                            pool, desk, shelf, quotas, settings, clients, journal, check, new NoProxies())
-                    .housekeeper(clock, workers);
+            Household household =
+                    new Household(pool, desk, shelf, quotas, settings, clients, journal, check, new NoProxies());
+            Housekeeper housekeeper = household.housekeeper(
+                    clock, workers, household.jobs(new Rota(storage, "node-" + UUID.randomUUID(), clock), clock));
             opened.add(housekeeper);
             ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
             long millis = Housekeeper.BEAT.toMillis();

@@ -395,7 +395,7 @@ class JournalIT {
 
     private long forget(Settings settings, Instant now) {
         try (Journal journal = Journal.open(storage, () -> settings)) {
-            return journal.forget(now);
+            return journal.forget(now, () -> true);
         }
     }
 
