@@ -44,6 +44,11 @@ final class RoutingTable {
             "batchEmbedContents", Operation.BATCH_EMBED,
             "predict", Operation.PREDICT);
 
+    /** What gemini-balance put among the paths of models though it is for the administrator. */
+    private static final Pattern MANAGEMENT = Pattern.compile(
+            "(?:hf/)?v1/keys/list"
+                    + "|gemini/v1beta/(?:reset-(?:all|selected)-fail-counts|verify-selected-keys|(?:reset-fail-count|verify-key)/.*)");
+
     private RoutingTable() {}
 
     /**
@@ -53,6 +58,9 @@ final class RoutingTable {
      * @return empty when the path is none of the model surface's
      */
     static Optional<Route> find(List<String> segments, boolean geminiToken, boolean repair) {
+        if (MANAGEMENT.matcher(String.join("/", segments)).matches()) {
+            return Optional.empty();
+        }
         Optional<Route> exact = exact(segments, geminiToken);
         if (!repair || exact.filter(route -> route.desk() != Route.Desk.NOTHING).isPresent()) {
             return exact;

@@ -85,6 +85,25 @@ class RoutingTableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/keys/list",
+                "/hf/v1/keys/list",
+                "/gemini/v1beta/verify-key/a-key",
+                "/gemini/v1beta/verify-selected-keys",
+                "/gemini/v1beta/reset-fail-count/a-key",
+                "/gemini/v1beta/reset-all-fail-counts",
+                "/gemini/v1beta/reset-selected-fail-counts",
+                "/api/keys"
+            })
+    void whatIsForTheAdministratorIsNoPathOfModels(String path) {
+        assertThat(RoutingTable.find(Address.of(path, null).segments(), false, false))
+                .isEmpty();
+        assertThat(RoutingTable.find(Address.of(path, null).segments(), true, true))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/v1/nothing", "/openai/v1/nothing", "/gemini", "/gemini/v9", "/v1beta", "/v1"})
     void unknownPathsOfTheSurfaceLeadToNothing(String path) {
         assertThat(find(path, false).orElseThrow().desk()).isEqualTo(Desk.NOTHING);

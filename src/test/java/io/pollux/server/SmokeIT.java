@@ -110,6 +110,24 @@ class SmokeIT {
     }
 
     @Test
+    void scriptsOfTheAdministratorGetKeysMaskedAndNobodyElseDoes() throws Exception {
+        for (String route : List.of("/api/keys?limit=1000", "/v1/keys/list", "/hf/v1/keys/list")) {
+            assertThat(get(route).statusCode()).as(route).isEqualTo(401);
+            assertThat(send(request(route).header("Authorization", "Bearer " + TOKEN))
+                            .statusCode())
+                    .as(route)
+                    .isEqualTo(401);
+            HttpResponse<String> answer = send(request(route).header("Authorization", "Bearer " + ADMINISTRATOR));
+            assertThat(answer.statusCode()).as(route).isEqualTo(200);
+            assertThat(answer.body()).contains("AIzaSy...-00001").doesNotContain(GOOD);
+        }
+        HttpResponse<String> odd = send(request("/api/keys?limit=many").header("Authorization", ADMINISTRATOR));
+        assertThat(odd.statusCode()).isEqualTo(422);
+        assertThat(json(odd).at("/error/code").asText()).isEqualTo("validation_error");
+        assertThat(get("/internal-office/api/keys").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aGeminiCallIsAnswered() throws Exception {
         HttpResponse<String> answer = gemini("gemini-2.5-flash:generateContent", asking("hello"));
 

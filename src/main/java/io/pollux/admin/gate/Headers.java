@@ -3,10 +3,10 @@ package io.pollux.admin.gate;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** What browsers are told about everything that belongs to the pages. The content policy comes from PrimeFaces. */
-final class Headers {
+public final class Headers {
     private Headers() {}
 
-    static void protect(HttpServletResponse response) {
+    public static void protect(HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         // Not "no-referrer": browsers would then send "Origin: null" with our own forms.
@@ -14,7 +14,7 @@ final class Headers {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     }
 
-    static void forbidKeeping(HttpServletResponse response) {
+    public static void forbidKeeping(HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
     }
 }

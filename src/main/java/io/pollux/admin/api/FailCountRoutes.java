@@ -1,0 +1,138 @@
+package io.pollux.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.pollux.housekeeping.CheckRound.Result;
+import io.pollux.housekeeping.Verdict;
+import io.pollux.keys.ApiKey;
+import io.pollux.keys.KeyQuery.State;
+import jakarta.enterprise.inject.Vetoed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Resetting failure counts and verifying keys: the five routes that gemini-balance keeps among the paths of models, where
+ * they stood open to everybody.
+ */
+@Vetoed
+@Path("gemini/v1beta")
+@Produces(MediaType.APPLICATION_JSON)
+public final class FailCountRoutes {
+    @POST
+    @Path("reset-all-fail-counts")
+    public Reset resetAll(
+            @Context HttpServletRequest request, @QueryParam("key_type") @DefaultValue("all") String keyType) {
+        Visit visit = Visit.of(request);
+        List<Long> ids = ids(new KeyBook(visit.office().keys()).all(states(keyType)));
+        visit.office().keys().absolve(ids);
+        return new Reset(true, "Failure counts have been reset", ids.size());
+    }
+
+    @POST
+    @Path("reset-selected-fail-counts")
+    public Reset resetSelected(@Context HttpServletRequest request, Selection selection) {
+        Visit visit = Visit.of(request);
+        List<Long> ids = selection.known(new KeyBook(visit.office().keys())).stream()
+                .map(ApiKey::getId)
+                .toList();
+        visit.office().keys().absolve(ids);
+        return new Reset(true, "Failure counts have been reset", ids.size());
+    }
+
+    @POST
+    @Path("reset-fail-count/{key}")
+    public Done reset(@Context HttpServletRequest request, @PathParam("key") String key) {
+        Visit visit = Visit.of(request);
+        ApiKey found = new KeyBook(visit.office().keys()).need(key);
+        visit.office().keys().absolve(List.of(found.getId()));
+        return new Done(true, "The failure count has been reset");
+    }
+
+    @POST
+    @Path("verify-key/{key}")
+    public Verified verify(@Context HttpServletRequest request, @PathParam("key") String key) {
+        Visit visit = Visit.of(request);
+        ApiKey found = new KeyBook(visit.office().keys()).need(key);
+        Result result =
+                Verification.of(visit.office().checks(), List.of(found.getId())).get(found.getId());
+        return result.verdict() == Verdict.VALID
+                ? new Verified("valid", "")
+                : new Verified("invalid", Verification.words(result));
+    }
+
+    @POST
+    @Path("verify-selected-keys")
+    public VerifiedKeys verifySelected(@Context HttpServletRequest request, Selection selection) {
+        Visit visit = Visit.of(request);
+        List<ApiKey> keys = selection.known(new KeyBook(visit.office().keys()));
+        Map<Long, Result> results = Verification.of(visit.office().checks(), ids(keys));
+        List<ApiKey> good = new ArrayList<>();
+        List<ApiKey> bad = new ArrayList<>();
+        for (ApiKey key : keys) {
+            (results.get(key.getId()).verdict() == Verdict.VALID ? good : bad).add(key);
+        }
+        Map<String, FailedKey> failed =
+                new LinkedHashMap<>(KeyBook.byName(bad, key -> FailedKey.of(results.get(key.getId()))));
+        selection.unknown(new KeyBook(visit.office().keys())).forEach(name -> failed.put(name, FailedKey.UNKNOWN));
+        return new VerifiedKeys(
+                true,
+                "Verification is complete",
+                List.copyOf(KeyBook.byName(good, ApiKey::getId).keySet()),
+                failed,
+                good.size(),
+                failed.size());
+    }
+
+    private static List<State> states(String keyType) {
+        return switch (keyType) {
+            case "valid" -> KeyBook.VALID;
+            case "invalid" -> KeyBook.INVALID;
+            default -> KeyBook.ALL;
+        };
+    }
+
+    private static List<Long> ids(List<ApiKey> keys) {
+        return keys.stream().map(ApiKey::getId).toList();
+    }
+
+    /** @param resetCount how many keys */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Reset(boolean success, String message, int resetCount) {}
+
+    /** @param error Google's words; absent for a valid key */
+    public record Verified(
+            String status,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String error) {}
+
+    /** What Google, or the way there, has against a key. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record FailedKey(String errorMessage, int errorCode) {
+        static final FailedKey UNKNOWN = new FailedKey("Key not found", 404);
+
+        static FailedKey of(Result result) {
+            return new FailedKey(Verification.words(result), Verification.code(result.verdict()));
+        }
+    }
+
+    /** Keys are masked. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record VerifiedKeys(
+            boolean success,
+            String message,
+            List<String> successfulKeys,
+            Map<String, FailedKey> failedKeys,
+            int validCount,
+            int invalidCount) {}
+}

@@ -1,0 +1,86 @@
+package io.pollux.admin.api;
+
+import io.pollux.admin.Office;
+import io.pollux.admin.OfficeDoor;
+import io.pollux.admin.gate.Headers;
+import io.pollux.admin.gate.Right;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.MultipartConfig;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Every management route begins here, under the addresses that the originals gave it. Whoever may come in is forwarded to
+ * the resources; nobody else learns what there is.
+ */
+@WebServlet(
+        asyncSupported = true,
+        urlPatterns = {
+            "/api/*",
+            "/v1/keys/list",
+            "/hf/v1/keys/list",
+            "/gemini/v1beta/reset-all-fail-counts",
+            "/gemini/v1beta/reset-selected-fail-counts",
+            "/gemini/v1beta/reset-fail-count/*",
+            "/gemini/v1beta/verify-key/*",
+            "/gemini/v1beta/verify-selected-keys"
+        })
+@MultipartConfig(maxFileSize = ManagementDoor.LONGEST, maxRequestSize = ManagementDoor.LONGEST)
+public class ManagementDoor extends HttpServlet {
+    /** A hundred thousand keys as one file, with what is known of each. */
+    static final long LONGEST = 100L * 1024 * 1024;
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient OfficeDoor door;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Headers.protect(response);
+        Headers.forbidKeeping(response);
+        Optional<Office> office = door.office();
+        if (office.isEmpty()) {
+            refuse(response, 503, "Pollux is starting or stopping; try again in a moment");
+            return;
+        }
+        Right right = Right.of(request, office.get());
+        switch (right) {
+            case NONE -> {
+                response.setHeader("WWW-Authenticate", "Bearer");
+                refuse(
+                        response,
+                        401,
+                        "Send the administrator's token as Authorization: Bearer, or log in at the pages");
+            }
+            case FOREIGN ->
+                refuse(
+                        response,
+                        403,
+                        "With a session only Pollux's own pages may change something; scripts send the token");
+            case SESSION, TOKEN -> {
+                new Visit(office.get(), right).keepIn(request);
+                String inner = ManagementApplication.PATH + outer(request);
+                request.getRequestDispatcher(inner).forward(new Order(request), response);
+            }
+        }
+    }
+
+    /** As it was sent, still encoded, without path parameters. */
+    private static String outer(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/");
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.getOutputStream().write(JsonBodies.JSON.writeValueAsBytes(Complaint.of(status, message)));
+    }
+}
