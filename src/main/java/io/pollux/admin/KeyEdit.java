@@ -4,6 +4,7 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.keys.ApiKey;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.Rank;
+import io.pollux.keys.Tags;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ public final class KeyEdit implements Serializable {
     private String label = "";
     private String project = "";
     private String note = "";
+    private String tags = "";
     private KeyKind kind = KeyKind.GEMINI;
     private int priority;
     private int weight = 1;
@@ -27,6 +29,7 @@ public final class KeyEdit implements Serializable {
         edit.label = key.getLabel();
         edit.project = Optional.ofNullable(key.getProject()).orElse("");
         edit.note = key.getNote();
+        edit.tags = key.getTags().toString();
         edit.kind = key.getKind();
         edit.priority = key.getPriority();
         edit.weight = key.getWeight();
@@ -36,7 +39,7 @@ public final class KeyEdit implements Serializable {
     /** @throws IllegalArgumentException in one line when something cannot be right */
     void save(Office office) {
         Rank rank = new Rank(priority, weight);
-        office.keys().describe(id, new KeyTraits(label, kind, Optional.of(project), note, rank));
+        office.keys().describe(id, new KeyTraits(label, kind, Optional.of(project), note, rank, Tags.of(tags)));
     }
 
     public String getMasked() {
@@ -65,6 +68,14 @@ public final class KeyEdit implements Serializable {
 
     public void setNote(String note) {
         this.note = Optional.ofNullable(note).orElse("");
+    }
+
+    public String getTags() {
+        return tags;
+    }
+
+    public void setTags(String tags) {
+        this.tags = Optional.ofNullable(tags).orElse("");
     }
 
     public KeyKind getKind() {

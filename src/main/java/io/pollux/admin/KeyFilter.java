@@ -5,6 +5,8 @@ import io.pollux.keys.KeyQuery;
 import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
 import io.pollux.keys.KeyQuery.State;
+import io.pollux.keys.KeyTraits;
+import io.pollux.keys.Tags;
 import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,10 @@ public final class KeyFilter implements Serializable {
     private String text;
     private State state;
     private KeyKind kind;
+    /** Null for any; empty for those of no named project. */
+    private String project;
+
+    private String tag;
     private Column column;
     private boolean descending;
     private int first;
@@ -38,6 +44,10 @@ public final class KeyFilter implements Serializable {
         filter.setText(parameters.getOrDefault("q", ""));
         filter.state = word(State.class, parameters.get("state")).orElse(State.ANY);
         filter.kind = word(KeyKind.class, parameters.get("kind")).orElse(null);
+        filter.project = cut(parameters.get("project"), KeyTraits.PROJECT_LENGTH);
+        filter.tag = Optional.ofNullable(cut(parameters.get("tag"), Tags.WORD_LENGTH))
+                .filter(word -> !word.isEmpty())
+                .orElse(null);
         String sort = parameters.getOrDefault("sort", "");
         filter.descending = sort.startsWith("-");
         filter.column =
@@ -60,6 +70,12 @@ public final class KeyFilter implements Serializable {
         if (kind != null) {
             query.add("kind=" + lower(kind));
         }
+        if (project != null) {
+            query.add("project=" + URLEncoder.encode(project, StandardCharsets.UTF_8));
+        }
+        if (tag != null) {
+            query.add("tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8));
+        }
         if (column != Column.ID || descending) {
             query.add("sort=" + (descending ? "-" : "") + lower(column));
         }
@@ -74,7 +90,15 @@ public final class KeyFilter implements Serializable {
 
     KeyQuery query() {
         Sort sort = descending ? Sort.descending(column) : Sort.ascending(column);
-        return new KeyQuery(text, state, Optional.ofNullable(kind), sort, first, size);
+        return new KeyQuery(
+                text,
+                state,
+                Optional.ofNullable(kind),
+                Optional.ofNullable(project),
+                Optional.ofNullable(tag),
+                sort,
+                first,
+                size);
     }
 
     /** Turns to another page of the same list. */
@@ -90,7 +114,7 @@ public final class KeyFilter implements Serializable {
     }
 
     public boolean isNarrow() {
-        return !text.isEmpty() || state != State.ANY || kind != null;
+        return !text.isEmpty() || state != State.ANY || kind != null || project != null || tag != null;
     }
 
     /** The page sizes on offer. */
@@ -133,6 +157,34 @@ public final class KeyFilter implements Serializable {
 
     public void setKind(KeyKind kind) {
         this.kind = kind;
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    public String getTag() {
+        return tag;
+    }
+
+    public void setTag(String tag) {
+        this.tag = Optional.ofNullable(tag).filter(word -> !word.isEmpty()).orElse(null);
+    }
+
+    /** The address of all keys of a group. */
+    public String tagged(String word) {
+        return of(Map.of("tag", word)).address();
+    }
+
+    /** The address of all keys of a named project; of those of none when the name is empty. */
+    public static String ofProject(String name) {
+        return of(Map.of("project", name)).address();
+    }
+
+    private static String cut(String text, int longest) {
+        return text == null
+                ? null
+                : text.strip().substring(0, Math.min(text.strip().length(), longest));
     }
 
     private static <E extends Enum<E>> Optional<E> word(Class<E> type, String text) {

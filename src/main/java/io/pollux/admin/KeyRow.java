@@ -39,6 +39,11 @@ public record KeyRow(ApiKey key, Optional<KeyView> view, Optional<ProjectView> p
         return key.getNote();
     }
 
+    /** The groups that the operator counts it among. */
+    public List<String> tags() {
+        return key.getTags().words();
+    }
+
     /** The name of its Google project; null when nobody has named it. */
     public String projectName() {
         return key.getProject();

@@ -20,7 +20,6 @@ public class KeysView implements Serializable {
     @Inject
     private transient OfficeDoor door;
 
-    private final KeyPaste paste = new KeyPaste();
     private final KeyCheckup checkup = new KeyCheckup();
     private transient KeyTable table;
     private transient KeyDialogs dialogs;
@@ -45,10 +44,6 @@ public class KeysView implements Serializable {
     public void look(KeyQuery.State state) {
         table.getFilter().setState(state);
         narrow();
-    }
-
-    public void add() {
-        paste.add(office());
     }
 
     public void act(KeyAction action) {
@@ -76,6 +71,10 @@ public class KeysView implements Serializable {
         return KeyCounts.of(office());
     }
 
+    public Worries getWorries() {
+        return Worries.of(office().keys().catalogue().worries());
+    }
+
     public KeyTable getTable() {
         return table;
     }
@@ -86,10 +85,6 @@ public class KeysView implements Serializable {
 
     public KeyHints getHints() {
         return hints;
-    }
-
-    public KeyPaste getPaste() {
-        return paste;
     }
 
     public KeyCheckup getCheckup() {

@@ -71,6 +71,11 @@ class KeysPageIT {
                                     + "\nsk-proj-0123456789abcdefghij");
             visitor.page().fill("[id='add:label']", "pasted");
             visitor.page().fill("[id='add:project']", "project-of-pasted");
+            visitor.look();
+            assertThat(visitor.page().locator(".look-ADDED")).containsText("3 new");
+            assertThat(visitor.page().locator(".look-TWICE")).containsText("1 once more");
+            assertThat(visitor.page().locator(".look-NO_KEY")).containsText("1 not a key");
+            assertThat(visitor.page().locator(".look-NO_KEY li")).hasAttribute("value", "4");
             visitor.send();
 
             assertThat(visitor.page().locator(".outcome-ADDED")).containsText("3 added");
@@ -78,8 +83,9 @@ class KeysPageIT {
             assertThat(visitor.page().locator("[id='add:pasted']")).hasValue("");
 
             visitor.page().fill("[id='add:pasted']", one);
-            visitor.send();
-            assertThat(visitor.page().locator(".outcome-KNOWN")).containsText("1 already here");
+            visitor.look();
+            assertThat(visitor.page().locator(".look-KNOWN")).containsText("1 already here");
+            assertThat(visitor.page().locator("[id='add:store']")).isHidden();
             visitor.closeDialog();
 
             visitor.search("project-of-pasted");
@@ -95,9 +101,9 @@ class KeysPageIT {
         try (Visitor visitor = at(Screen.DESK)) {
             visitor.openDialog();
             visitor.page().fill("[id='add:pasted']", "nothing <b>here</b>");
-            visitor.send();
+            visitor.look();
 
-            assertThat(visitor.page().locator(".outcome")).containsText("no key in this text");
+            assertThat(visitor.page().locator(".look-NOTHING")).containsText("no key in this text");
         }
     }
 
@@ -324,10 +330,10 @@ class KeysPageIT {
             page.keyboard().insertText(Premises.key("typed"));
             page.keyboard().press("Tab");
             page.keyboard().insertText("typed");
-            page.keyboard().press("Tab");
-            page.keyboard().press("Tab");
-            page.keyboard().press("Tab");
-            page.keyboard().press("Tab");
+            page.locator("[id='add:look']").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".look-ADDED")).containsText("1 new");
+            assertThat(page.locator("[id='add:store']")).isFocused();
             page.keyboard().press("Enter");
             assertThat(page.locator(".outcome-ADDED")).containsText("1 added");
             page.keyboard().press("Escape");

@@ -98,7 +98,6 @@ public final class Visitor implements AutoCloseable {
         page.fill("[id='add:pasted']", text);
         traits.forEach((field, value) -> page.fill("[id='add:" + field + "']", value));
         send();
-        page.locator(".outcome").first().waitFor();
         closeDialog();
         return this;
     }
@@ -109,8 +108,20 @@ public final class Visitor implements AutoCloseable {
         page.waitForFunction("() => document.activeElement.id === 'add:pasted'");
     }
 
+    /** Has the text looked at, and adds what can be added. */
     public void send() {
-        page.locator("[id='add'] .dialog-end button").last().click();
+        look();
+        if (page.locator("[id='add:store']").isVisible()) {
+            page.locator("[id='add:store']").click();
+            page.locator("[class*=outcome-]").first().waitFor();
+        }
+    }
+
+    /** Has the text looked at. */
+    public void look() {
+        page.locator("[id='add:look']").click();
+        page.locator("[class*=look-]").first().waitFor();
+        settled();
     }
 
     public void closeDialog() {

@@ -1,0 +1,105 @@
+package io.pollux.admin.intake;
+
+import io.pollux.exchange.KeyKind;
+import io.pollux.keys.KeyTraits;
+import io.pollux.keys.Rank;
+import io.pollux.keys.Tags;
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What somebody says of the keys to be added. */
+public final class IntakeForm implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Pasted secrets: never kept with the view. */
+    private transient String text = "";
+
+    private String label = "";
+    private String project = "";
+    private String tags = "";
+    private KeyKind kind = KeyKind.GEMINI;
+    private ProfileUse profiles = ProfileUse.LABEL;
+
+    /** @throws IllegalArgumentException in one line when something is too long */
+    KeyTraits traits() {
+        return new KeyTraits(label, kind, Optional.of(project), "", Rank.USUAL, Tags.of(tags));
+    }
+
+    /** Tells two texts apart. */
+    int fingerprint() {
+        return Objects.hash(getText().length(), getText());
+    }
+
+    void forgetText() {
+        text = "";
+    }
+
+    void clear() {
+        text = "";
+        label = "";
+        project = "";
+        tags = "";
+    }
+
+    /** The longest label and project that are taken. */
+    public int getLongest() {
+        return Math.min(KeyTraits.LABEL_LENGTH, KeyTraits.PROJECT_LENGTH);
+    }
+
+    public KeyKind[] getKinds() {
+        return KeyKind.values();
+    }
+
+    public ProfileUse[] getProfileUses() {
+        return ProfileUse.values();
+    }
+
+    public String getText() {
+        return Optional.ofNullable(text).orElse("");
+    }
+
+    public void setText(String text) {
+        this.text = text;
+    }
+
+    public String getLabel() {
+        return label;
+    }
+
+    public void setLabel(String label) {
+        this.label = Optional.ofNullable(label).orElse("");
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    public void setProject(String project) {
+        this.project = Optional.ofNullable(project).orElse("");
+    }
+
+    public String getTags() {
+        return tags;
+    }
+
+    public void setTags(String tags) {
+        this.tags = Optional.ofNullable(tags).orElse("");
+    }
+
+    public KeyKind getKind() {
+        return kind;
+    }
+
+    public void setKind(KeyKind kind) {
+        this.kind = kind;
+    }
+
+    public ProfileUse getProfiles() {
+        return profiles;
+    }
+
+    public void setProfiles(ProfileUse profiles) {
+        this.profiles = profiles;
+    }
+}
