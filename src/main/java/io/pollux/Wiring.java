@@ -1,5 +1,6 @@
 package io.pollux;
 
+import io.pollux.admin.ModelShelf;
 import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
 import io.pollux.dialect.gemini.GeminiDialect;
@@ -151,6 +152,8 @@ public class Wiring {
                 opened.clients(),
                 opened.settings()::current,
                 opened.settings(),
+                opened.upstream(),
+                new ModelShelf(opened.pool(), opened.upstream(), clock),
                 clock));
         Headcount keys = opened.pool().desk().headcount(KeyKind.GEMINI);
         LOG.log(Level.INFO, "Pollux is ready with {0} keys", keys.total());

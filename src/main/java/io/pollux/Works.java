@@ -52,6 +52,7 @@ final class Works implements AutoCloseable {
     private ProjectDesk projects;
     private KeyPool pool;
     private ClientDesk clients;
+    private VertxUpstream upstream;
     private Relay relay;
     private KeyCheck keyCheck;
     private Jobs jobs;
@@ -93,7 +94,7 @@ final class Works implements AutoCloseable {
         QuotaBook quotas = new QuotaBook(storage, clock);
         fillPool(vault, shelf, quotas);
         Journal journal = opened(Journal.open(storage, settings::current));
-        VertxUpstream upstream = opened(new VertxUpstream(settings::current));
+        upstream = opened(new VertxUpstream(settings::current));
         keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
         Household household = new Household(pool, keys, shelf, quotas, settings, clients, journal, keyCheck, upstream);
         jobs = household.jobs(new Rota(storage, NodeName.fresh(), clock), clock);
@@ -147,6 +148,10 @@ final class Works implements AutoCloseable {
 
     ClientDesk clients() {
         return clients;
+    }
+
+    VertxUpstream upstream() {
+        return upstream;
     }
 
     Relay relay() {

@@ -9,6 +9,7 @@ import io.pollux.keys.ProjectDesk;
 import io.pollux.pool.PoolDesk;
 import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
+import io.pollux.upstream.Proxies;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -24,6 +25,8 @@ import java.util.function.Supplier;
  * @param clients who is the administrator
  * @param settings as they are now
  * @param configuration where settings are changed
+ * @param proxies ways out to Google
+ * @param models that Google lists
  * @param clock of everything that ends some time
  */
 public record Office(
@@ -36,4 +39,6 @@ public record Office(
         ClientDesk clients,
         Supplier<Settings> settings,
         SettingsDesk configuration,
+        Proxies proxies,
+        ModelShelf models,
         Clock clock) {}

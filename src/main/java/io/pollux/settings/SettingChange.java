@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param secret the values are not kept, so that it cannot be reverted
  */
 public record SettingChange(
-        long id,
-        Instant at,
-        String who,
-        String name,
-        Optional<String> before,
-        Optional<String> after,
-        boolean secret) {}
+        long id, Instant at, String who, String name, Optional<String> before, Optional<String> after, boolean secret) {
+
+    /** The edit that takes it back. */
+    Edit back(String undoer) {
+        Edit edit = Edit.by(undoer);
+        return before.map(text -> edit.set(name, text)).orElseGet(() -> edit.reset(name));
+    }
+}

@@ -6,6 +6,7 @@ import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,17 +125,15 @@ public final class SettingsDesk {
     public List<SettingChange> change(Edit edit) {
         Map<Setting<?>, Optional<String>> wishes = new LinkedHashMap<>();
         edit.wishes().forEach((name, wish) -> wishes.put(overview().changeable(name), wish));
-        if (wishes.isEmpty()) {
-            return List.of();
-        }
-        turn.lock();
-        try {
-            Written written = amended(edit, wishes);
-            adopt(written.texts());
-            return written.changes();
-        } finally {
-            turn.unlock();
-        }
+        List<SettingChange> changes = new ArrayList<>();
+        inTurn(() -> {
+            if (!wishes.isEmpty()) {
+                Written written = amended(edit, wishes);
+                adopt(written.texts());
+                changes.addAll(written.changes());
+            }
+        });
+        return changes;
     }
 
     /** Name to what speaks against it, in one line that is fit to be shown; empty when {@link #change} would take it. */
@@ -143,13 +142,28 @@ public final class SettingsDesk {
         edit.wishes().forEach((name, wish) -> {
             try {
                 Setting<?> setting = overview().changeable(name);
-                wish.map(text -> Mask.resolve(setting, text, current().text(setting)))
-                        .ifPresent(text -> Amendment.normalized(setting, text));
+                wish.ifPresent(text -> meant(setting, text));
             } catch (BadSetting bad) {
                 faults.put(name, bad.getMessage());
             }
         });
         return faults;
+    }
+
+    /**
+     * The value that a text stands for, masks of the secrets that stand included.
+     *
+     * @throws BadSetting when there is none
+     */
+    public <T> T meant(Setting<T> setting, String text) {
+        return setting.parse(Mask.resolve(setting, text, current().text(setting)));
+    }
+
+    /** Puts into the history that something was changed which is kept elsewhere. */
+    public void noteElsewhere(Setting<?> setting, String who) {
+        SettingChange change = new SettingChange(
+                0, clock.instant(), who, setting.name(), Optional.empty(), Optional.empty(), setting.secret());
+        storage.write(transaction -> History.add(transaction.em(), change));
     }
 
     /** What was changed lately, the newest first. */
@@ -173,11 +187,8 @@ public final class SettingsDesk {
         SettingChange line = storage.read(em -> History.find(em, change))
                 .filter(found -> !found.secret())
                 .orElseThrow(() -> new IllegalArgumentException("There is no such change that could be taken back"));
-        Setting<?> setting = overview().changeable(line.name());
-        String seen = cover.version(setting.name(), line.after().orElse(null));
-        Edit edit = Edit.by(who).seen(setting.name(), seen);
-        return change(
-                line.before().map(text -> edit.set(setting.name(), text)).orElseGet(() -> edit.reset(setting.name())));
+        return change(line.back(who)
+                .seen(line.name(), cover.version(line.name(), line.after().orElse(null))));
     }
 
     /** Reads what other nodes have changed. One small query; listeners hear only of a difference. */
@@ -199,17 +210,12 @@ public final class SettingsDesk {
 
     /** Replaces every plain secret in t_settings by its ciphertext, for good. Returns how many there were. */
     public int seal() {
-        turn.lock();
-        try {
-            int[] sealed = new int[1];
-            adopt(written(rows -> {
-                sealed[0] = rows.seal();
-                return rows;
-            }));
-            return sealed[0];
-        } finally {
-            turn.unlock();
-        }
+        int[] sealed = new int[1];
+        inTurn(() -> adopt(written(rows -> {
+            sealed[0] = rows.seal();
+            return rows;
+        })));
+        return sealed[0];
     }
 
     private Overview overview() {

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -30,6 +32,7 @@ public final class VertxUpstream implements Upstream, Proxies, AutoCloseable {
     private static final int LARGEST_HEAD = 32 * 1024;
     private static final Duration CHECK_AHEAD = Duration.ofSeconds(5);
     private static final int CHECKED_AT_ONCE = 5;
+    private static final int TRIAL_SECONDS = 20;
     /** Sent without a key: any answer of Google's says that the way leads to it. */
     private static final GeminiCall QUESTION =
             new GeminiCall(Operation.LIST_MODELS, KeyKind.GEMINI, "", "", "pageSize=1", Map.of(), new byte[0], 0);
@@ -47,6 +50,7 @@ public final class VertxUpstream implements Upstream, Proxies, AutoCloseable {
 
     private final Supplier<Settings> settings;
     private final Loops loops;
+    private final Pace pace;
     private final Ways ways;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile Plan plan;
@@ -63,6 +67,7 @@ public final class VertxUpstream implements Upstream, Proxies, AutoCloseable {
     VertxUpstream(Supplier<Settings> settings, HttpClientOptions options, Pace pace) {
         this.settings = settings;
         this.plan = new Plan(settings.get(), 0);
+        this.pace = pace;
         this.ways = new Ways(pace);
         this.loops = Loops.start(options);
     }
@@ -85,6 +90,24 @@ public final class VertxUpstream implements Upstream, Proxies, AutoCloseable {
     @Override
     public void checkNow() {
         ways.of(plan()).forEach(this::check);
+    }
+
+    @Override
+    public CompletionStage<ProxyTrial> trial(Secret proxy) {
+        Egress egress = Egress.of(proxy);
+        Trial trial = new Trial(egress, pace);
+        if (egress.kind() == Egress.Kind.UNUSABLE) {
+            trial.end(false, "Pollux cannot use such a proxy");
+            return trial.outcome();
+        }
+        Plan current = plan();
+        Passage passage = ways.check(current, new EgressHealth(egress, pace), QUESTION);
+        OpenCall question = new OpenCall(lane(), current, passage, QUESTION, Optional.empty(), trial);
+        question.begin();
+        return trial.outcome().orTimeout(TRIAL_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
+            question.cancel();
+            return trial.late(TRIAL_SECONDS);
+        });
     }
 
     @Override

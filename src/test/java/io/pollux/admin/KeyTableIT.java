@@ -47,7 +47,8 @@ class KeyTableIT {
                 .mapToObj(number -> Secret.of("AIzaSy%033d".formatted(number)))
                 .toList();
         desk.add(secrets, new KeyTraits("key", KeyKind.GEMINI, Optional.empty(), ""));
-        DOOR.open(new Office(desk, null, pool.desk(), null, null, null, null, Settings::defaults, null, clock));
+        DOOR.open(new Office(
+                desk, null, pool.desk(), null, null, null, null, Settings::defaults, null, null, null, clock));
     }
 
     @AfterAll

@@ -1,8 +1,11 @@
 package io.pollux.housekeeping;
 
+import io.pollux.exchange.Secret;
 import io.pollux.upstream.Proxies;
+import io.pollux.upstream.ProxyTrial;
 import io.pollux.upstream.ProxyView;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** A house that goes out by its front door. */
 final class NoProxies implements Proxies {
@@ -24,5 +27,10 @@ final class NoProxies implements Proxies {
     @Override
     public void checkDue() {
         checks++;
+    }
+
+    @Override
+    public CompletionStage<ProxyTrial> trial(Secret proxy) {
+        throw new UnsupportedOperationException("there are none");
     }
 }
