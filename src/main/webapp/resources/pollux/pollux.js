@@ -85,7 +85,23 @@
     }
   }
 
+  /* The list of languages is a plain <details>; like every list it closes when somebody turns to something else. */
+  function closeLanguages(target) {
+    document.querySelectorAll('.languages[open]').forEach(function (list) {
+      if (!list.contains(target)) { list.open = false; }
+    });
+  }
+
+  document.addEventListener('keydown', function (event) {
+    var list = event.key === 'Escape' && document.querySelector('.languages[open]');
+    if (!list) { return; }
+    list.open = false;
+    list.querySelector('summary').focus();
+  });
+  document.addEventListener('focusin', function (event) { closeLanguages(event.target); });
+
   document.addEventListener('click', function (event) {
+    closeLanguages(event.target);
     var theme = event.target.closest('[data-toggle-theme]');
     var button = event.target.closest('[data-reveal]');
     var copied = event.target.closest('[data-copy]');

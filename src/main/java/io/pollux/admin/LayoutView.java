@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,8 +31,23 @@ public class LayoutView {
                 .orElse("");
     }
 
+    /** What can be chosen, each under its own name. */
+    public List<Language> getLanguages() {
+        return Languages.all().spoken().stream()
+                .map(locale -> new Language(locale.toLanguageTag(), Texts.say(locale, "language")))
+                .toList();
+    }
+
     /** For the header that the page's scripts send along. */
     public String getPageToken() {
         return PageToken.of(request).map(PageToken::value).orElse("");
     }
+
+    /**
+     * A language that can be chosen.
+     *
+     * @param tag as in lang="zh"
+     * @param name what it calls itself
+     */
+    public record Language(String tag, String name) {}
 }

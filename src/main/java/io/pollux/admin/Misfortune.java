@@ -59,7 +59,8 @@ public final class Misfortune extends ExceptionHandlerWrapper {
                 new FacesMessage(
                         late ? FacesMessage.SEVERITY_WARN : FacesMessage.SEVERITY_ERROR,
                         Texts.say(
-                                faces.getExternalContext().getRequestLocale(),
+                                Languages.of((HttpServletRequest)
+                                        faces.getExternalContext().getRequest()),
                                 late ? "failure.late" : "failure.button"),
                         null));
     }

@@ -57,7 +57,7 @@ class LoginIT {
         try (Visitor visitor = new Visitor(chromium, pollux.base(), Visitor.Screen.DESK)) {
             visitor.page().navigate("/");
             visitor.page().fill("#auth_token", "not-the-token");
-            visitor.page().click("button[type=submit]");
+            visitor.page().click("button.big-button");
 
             assertThat(visitor.page().locator("[role=alert]").textContent()).contains("not the administrator's");
             assertThat(visitor.context().cookies()).isEmpty();

@@ -141,7 +141,7 @@ class ProofIT {
             assertThat(page.locator("[role=alert]")).containsText("was not carried out");
 
             page.fill("#auth_token", Pollux.ADMINISTRATOR);
-            page.click("button[type=submit]");
+            page.click("button.big-button");
             page.waitForURL(Pattern.compile(".*/keys\\?sort=-uses$"));
         }
     }

@@ -23,12 +23,17 @@ public final class Visitor implements AutoCloseable {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     public Visitor(Chromium chromium, URI base, Screen screen) {
+        this(chromium, base, screen, "en-GB");
+    }
+
+    /** @param language what the browser asks for */
+    public Visitor(Chromium chromium, URI base, Screen screen, String language) {
         this.context = chromium.browser()
                 .newContext(new NewContextOptions()
                         .setBaseURL(base.toString())
                         .setViewportSize(screen.width, screen.height)
                         .setColorScheme(screen.scheme)
-                        .setLocale("en-GB")
+                        .setLocale(language)
                         .setTimezoneId("Asia/Shanghai"));
         this.page = context.newPage();
         page.setDefaultTimeout(30_000);
@@ -87,7 +92,7 @@ public final class Visitor implements AutoCloseable {
     public Visitor logIn(String administrator, String address) {
         page.navigate(address);
         page.fill("#auth_token", administrator);
-        page.click("button[type=submit]");
+        page.click("button.big-button");
         page.waitForURL(Pattern.compile(".*/keys.*"));
         return this;
     }

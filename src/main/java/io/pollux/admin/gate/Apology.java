@@ -1,5 +1,7 @@
 package io.pollux.admin.gate;
 
+import io.pollux.admin.Languages;
+import io.pollux.admin.Texts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.ResourceBundle;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What a person sees instead of a server's own error page, which would tell too much: that it failed, and where to look. */
@@ -42,7 +44,7 @@ final class Apology {
 
     private static void send(String reference, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ResourceBundle texts = ResourceBundle.getBundle("io.pollux.admin.texts", request.getLocale());
+        Locale language = Languages.of(request);
         response.reset();
         Headers.protect(response);
         Headers.forbidKeeping(response);
@@ -50,17 +52,14 @@ final class Apology {
         response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         response.setContentType("text/html");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        String heading = texts.getString("failure.heading");
-        String words = texts.getString("failure.words").replace("{0}", reference);
+        String heading = Texts.say(language, "failure.heading");
         response.getWriter()
                 .write(PAGE.formatted(
-                        texts.getLocale().getLanguage().isEmpty()
-                                ? "en"
-                                : texts.getLocale().getLanguage(),
+                        language.toLanguageTag(),
                         heading,
                         heading,
-                        words,
+                        Texts.say(language, "failure.words", reference),
                         request.getContextPath(),
-                        texts.getString("failure.again")));
+                        Texts.say(language, "failure.again")));
     }
 }

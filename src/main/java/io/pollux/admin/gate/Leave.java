@@ -39,7 +39,7 @@ final class Leave {
     }
 
     /** Without a host: wherever it comes from, it leads to a page of ours or nowhere. */
-    private static Optional<String> referrer(HttpServletRequest request) {
+    static Optional<String> referrer(HttpServletRequest request) {
         try {
             URI from =
                     URI.create(Optional.ofNullable(request.getHeader("Referer")).orElse(""));

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** Where somebody wanted to go before the log-in came in between: one of our own pages and nothing else. */
 final class ReturnAddress {
-    /** One name and a query; no second slash, so never another host. */
-    private static final Pattern PAGE = Pattern.compile("/[a-z]+(\\?[\\w.~%!*'()+=&-]*)?");
+    /** One name, or none, and a query; no second slash, so never another host. */
+    private static final Pattern PAGE = Pattern.compile("/[a-z]*(\\?[\\w.~%!*'()+=&-]*)?");
 
     private static final int LONGEST = 1_000;
 
