@@ -10,6 +10,8 @@ import io.pollux.edge.Health;
 import io.pollux.exchange.KeyKind;
 import io.pollux.housekeeping.Housekeeper;
 import io.pollux.journal.LogReader;
+import io.pollux.journal.tally.TallyReader;
+import io.pollux.keys.RefusedKeys;
 import io.pollux.pool.Headcount;
 import io.pollux.settings.Environment;
 import io.pollux.settings.Settings;
@@ -149,6 +151,9 @@ public class Wiring {
                 opened.keyCheck(),
                 opened.jobs(),
                 new LogReader(opened.storage()),
+                opened.journal(),
+                new TallyReader(opened.storage()),
+                new RefusedKeys(opened.storage()),
                 opened.clients(),
                 opened.settings()::current,
                 opened.settings(),

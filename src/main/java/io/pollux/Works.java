@@ -52,6 +52,7 @@ final class Works implements AutoCloseable {
     private ProjectDesk projects;
     private KeyPool pool;
     private ClientDesk clients;
+    private Journal journal;
     private VertxUpstream upstream;
     private Relay relay;
     private KeyCheck keyCheck;
@@ -93,7 +94,7 @@ final class Works implements AutoCloseable {
         CooldownShelf shelf = new CooldownShelf(storage, clock);
         QuotaBook quotas = new QuotaBook(storage, clock);
         fillPool(vault, shelf, quotas);
-        Journal journal = opened(Journal.open(storage, settings::current));
+        journal = opened(Journal.open(storage, settings::current, pool.desk()::projectName));
         upstream = opened(new VertxUpstream(settings::current));
         keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
         Household household = new Household(pool, keys, shelf, quotas, settings, clients, journal, keyCheck, upstream);
@@ -156,6 +157,10 @@ final class Works implements AutoCloseable {
 
     Relay relay() {
         return relay;
+    }
+
+    Journal journal() {
+        return journal;
     }
 
     KeyCheck keyCheck() {

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** Writes lines that a spreadsheet opens without running anything that is in them. */
-final class Csv {
+public final class Csv {
     private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\\t\\r].*", Pattern.DOTALL);
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",;\\r\\n\\t']");
 
     private final Appendable out;
 
-    Csv(Appendable out) {
+    public Csv(Appendable out) {
         this.out = out;
     }
 
-    Csv line(Object... cells) throws IOException {
+    public Csv line(Object... cells) throws IOException {
         for (int i = 0; i < cells.length; i++) {
             out.append(i == 0 ? "" : ",").append(cell(cells[i]));
         }

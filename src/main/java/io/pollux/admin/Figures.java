@@ -25,7 +25,7 @@ public class Figures {
                 .format(number);
     }
 
-    static String brief(long number, Locale locale) {
+    public static String brief(long number, Locale locale) {
         if (number < LONG) {
             return NumberFormat.getIntegerInstance(locale).format(number);
         }

@@ -3,9 +3,12 @@ package io.pollux.admin;
 import io.pollux.clients.ClientDesk;
 import io.pollux.housekeeping.Jobs;
 import io.pollux.housekeeping.KeyCheck;
+import io.pollux.journal.Journal;
 import io.pollux.journal.LogReader;
+import io.pollux.journal.tally.TallyReader;
 import io.pollux.keys.KeyDesk;
 import io.pollux.keys.ProjectDesk;
+import io.pollux.keys.RefusedKeys;
 import io.pollux.pool.PoolDesk;
 import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
@@ -22,6 +25,9 @@ import java.util.function.Supplier;
  * @param checks asks Google about keys
  * @param jobs what is done by the clock
  * @param logs what became of calls
+ * @param journal whether calls are being written down
+ * @param tallies what calls add up to
+ * @param refused which keys were set aside of late
  * @param clients who is the administrator
  * @param settings as they are now
  * @param configuration where settings are changed
@@ -36,6 +42,9 @@ public record Office(
         KeyCheck checks,
         Jobs jobs,
         LogReader logs,
+        Journal journal,
+        TallyReader tallies,
+        RefusedKeys refused,
         ClientDesk clients,
         Supplier<Settings> settings,
         SettingsDesk configuration,

@@ -39,7 +39,8 @@ final class StandingJobs {
                         new Job("check-keys", minutely, this::checkKeys),
                         new Job("check-proxies", tenMinutes, this::checkProxies),
                         new Job("delete-logs", nightly, this::deleteLogs),
-                        new Job("clear-quota", hourly, this::clearQuota)));
+                        new Job("clear-quota", hourly, this::clearQuota),
+                        new Job("clear-figures", hourly, this::clearFigures)));
     }
 
     /** Refused keys whose time has come. */
@@ -85,6 +86,10 @@ final class StandingJobs {
         house.quotas().clear(now);
         house.keys().tidy();
         return Map.of("cleared", cleared);
+    }
+
+    private Map<String, Long> clearFigures(BooleanSupplier goOn) {
+        return Map.of("deleted", house.journal().forgetTallies(clock.instant(), goOn));
     }
 
     private static String lower(Enum<?> word) {

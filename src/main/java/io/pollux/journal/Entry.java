@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  *
  * @param passedOver for each of the tries, which keys it did not get
  * @param waited how long the call waited for keys in all
+ * @param firstByte from when the call came in until its client got a first byte
+ * @param took from when it came in until its end
  * @param request what was sent to Google, or what the client sent when nothing was; empty unless it is to be recorded
  * @param refusal why the client got no answer, when no attempt says so
  */
@@ -38,6 +40,8 @@ record Entry(
         List<Trail.Try> tries,
         List<PassedOver> passedOver,
         Duration waited,
+        Optional<Duration> firstByte,
+        Duration took,
         Optional<Failure> refusal,
         byte[] request) {
     private static final byte[] NOTHING = {};
@@ -58,6 +62,8 @@ record Entry(
                 List.copyOf(trail.tries()),
                 passedOver(trail),
                 trail.waited(),
+                trail.firstByteAt().map(at -> since(call, at)),
+                since(call, trail.endedAt()),
                 refusal.filter(failure -> isError(Optional.of(failure))),
                 failed && settings.get(Settings.ERROR_LOG_RECORD_REQUEST_BODY) ? request(trail) : NOTHING);
     }
@@ -75,6 +81,8 @@ record Entry(
                 tries,
                 passedOver,
                 waited,
+                firstByte,
+                took,
                 refusal,
                 NOTHING);
     }
@@ -107,6 +115,13 @@ record Entry(
 
     private static long weight(Report report) {
         return report.body().length + 2L * report.message().length();
+    }
+
+    /** Never less than nothing, for clocks may be set back; nothing when it never came to that. */
+    private static Duration since(ClientCall call, Instant moment) {
+        return moment == null || moment.isBefore(call.receivedAt())
+                ? Duration.ZERO
+                : Duration.between(call.receivedAt(), moment);
     }
 
     private static byte[] request(Trail trail) {

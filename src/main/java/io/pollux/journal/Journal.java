@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -44,15 +45,21 @@ public final class Journal implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "pollux-journal");
 
-    private Journal(Storage storage, Supplier<Settings> settings) {
+    private Journal(Storage storage, Supplier<Settings> settings, LongFunction<String> projects) {
         this.storage = storage;
         this.settings = settings;
-        this.writer = new Writer(storage, settings);
+        this.writer = new Writer(storage, settings, new Counting(projects));
         this.retention = new Retention(storage);
     }
 
+    /** A journal that knows no projects. */
     public static Journal open(Storage storage, Supplier<Settings> settings) {
-        Journal journal = new Journal(storage, settings);
+        return open(storage, settings, keyId -> "");
+    }
+
+    /** @param projects the name of a key's project, or an empty text; asked by the journal's own thread */
+    public static Journal open(Storage storage, Supplier<Settings> settings, LongFunction<String> projects) {
+        Journal journal = new Journal(storage, settings, projects);
         journal.thread.setDaemon(true);
         journal.thread.start();
         return journal;
@@ -97,6 +104,16 @@ public final class Journal implements AutoCloseable {
      */
     public long forget(Instant now, BooleanSupplier goOn) {
         return retention.forget(settings.get(), now, () -> !isClosing() && goOn.getAsBoolean());
+    }
+
+    /**
+     * Deletes sums that have been kept for long enough, in many small transactions.
+     *
+     * @param goOn asked between them
+     * @return how many rows
+     */
+    public long forgetTallies(Instant now, BooleanSupplier goOn) {
+        return retention.forgetTallies(now, () -> !isClosing() && goOn.getAsBoolean());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.pollux.journal;
 
+import io.pollux.journal.tally.TallyTable;
 import io.pollux.settings.Setting;
 import io.pollux.settings.Settings;
 import io.pollux.storage.Storage;
@@ -33,6 +34,22 @@ final class Retention {
                 ? forget("t_request_log", before(settings, Settings.AUTO_DELETE_REQUEST_LOGS_DAYS, now), goOn)
                 : 0;
         return errors + requests;
+    }
+
+    long forgetTallies(Instant now, BooleanSupplier goOn) {
+        long all = 0;
+        int some = 1;
+        while (some > 0 && goOn.getAsBoolean()) {
+            some = storage.inTransaction(transaction -> {
+                try {
+                    return TallyTable.forgetSome(transaction.connection(), now);
+                } catch (SQLException e) {
+                    throw new JournalTrouble(e);
+                }
+            });
+            all += some;
+        }
+        return all;
     }
 
     private static LocalDateTime before(Settings settings, Setting<Duration> days, Instant now) {

@@ -1,5 +1,6 @@
 package io.pollux.journal;
 
+import io.pollux.journal.tally.TallyTable;
 import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseUnavailable;
 import io.pollux.storage.Storage;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Writes entries in one transaction. Entries that the database will not take are found one by one and left out.
+ * Writes entries, and what they add up to, in one transaction. Entries that the database will not take are found one by one and left out.
  *
  * <p>When a connection breaks during a commit nobody knows whether it took place. The entries are written again, and those
  * that were there are known by their unique indexes: they are settled, not lost.
@@ -19,13 +20,17 @@ final class Writer {
     private static final System.Logger LOG = System.getLogger(Writer.class.getName());
     private static final int H2_DUPLICATE = 23505;
     private static final int MYSQL_DUPLICATE = 1062;
+    private static final int MOST_TURNS = 20;
 
     private final Storage storage;
     private final Supplier<Settings> settings;
+    private final Counting counting;
+    private final TallyTable tallies = new TallyTable();
 
-    Writer(Storage storage, Supplier<Settings> settings) {
+    Writer(Storage storage, Supplier<Settings> settings, Counting counting) {
         this.storage = storage;
         this.settings = settings;
+        this.counting = counting;
     }
 
     /**
@@ -77,8 +82,18 @@ final class Writer {
         }
     }
 
+    /** Nodes that add to the same rows may get in each other's way: one of them is told to begin again. */
     private void insert(List<Entry> entries) {
-        storage.write(transaction -> insert(transaction.connection(), entries));
+        for (int turn = 1; ; turn++) {
+            try {
+                storage.write(transaction -> insert(transaction.connection(), entries));
+                return;
+            } catch (JournalTrouble trouble) {
+                if (!trouble.passes() || turn == MOST_TURNS) {
+                    throw trouble;
+                }
+            }
+        }
     }
 
     private void insert(Connection connection, List<Entry> entries) {
@@ -87,6 +102,8 @@ final class Writer {
                 RequestTable.write(connection, entries);
             }
             ErrorTable.write(connection, entries);
+            // Last: their rows are wanted by all nodes, and are held until the commit.
+            tallies.add(connection, counting.of(entries));
         } catch (SQLException e) {
             throw new JournalTrouble(e);
         }

@@ -107,6 +107,42 @@ public final class PoolDesk {
         }
     }
 
+    /** The scope of a key's project if somebody has named that project; else, or when there is no such key, empty. */
+    public String projectName(long keyId) {
+        synchronized (pool) {
+            return roster.find(keyId)
+                    .filter(entry -> entry.key().project().isPresent())
+                    .map(entry -> entry.project().scope())
+                    .orElse("");
+        }
+    }
+
+    /**
+     * At which models projects may not be asked for a while, because a quota is spent or Google said so: not those that an
+     * operator has benched, and not for less than a given time.
+     */
+    public List<Exhausted> exhausted(Duration atLeast) {
+        List<String> models;
+        synchronized (pool) {
+            models = lanes.all().stream().map(Lane::model).toList();
+        }
+        // A lane at a time, so that calls find their keys in between.
+        return models.stream()
+                .map(model -> exhausted(model, atLeast))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Exhausted> exhausted(String model, Duration atLeast) {
+        synchronized (pool) {
+            Lane lane = EVERY_MODEL.equals(model) ? lanes.common() : lanes.serving(model);
+            Instant now = now();
+            return lane.model().equals(model)
+                    ? Exhausted.of(lane, roster.projects().size(), now.plus(atLeast))
+                    : Optional.empty();
+        }
+    }
+
     /** Keys that seem to share a project though nobody said so, the strongest suspicion first. */
     public List<Suspicion> suspicions() {
         synchronized (pool) {

@@ -34,6 +34,7 @@ final class Migrations {
             "V6__choosing.sql",
             "V7__project_limits.sql",
             "V8__waited.sql",
+            "V9__tallies.sql",
             "V10__key_history.sql",
             "V11__setting_changes.sql",
             "V13__jobs.sql");

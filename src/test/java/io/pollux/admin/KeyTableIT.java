@@ -48,7 +48,21 @@ class KeyTableIT {
                 .toList();
         desk.add(secrets, new KeyTraits("key", KeyKind.GEMINI, Optional.empty(), ""));
         DOOR.open(new Office(
-                desk, null, pool.desk(), null, null, null, null, Settings::defaults, null, null, null, clock));
+                desk,
+                null,
+                pool.desk(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Settings::defaults,
+                null,
+                null,
+                null,
+                clock));
     }
 
     @AfterAll

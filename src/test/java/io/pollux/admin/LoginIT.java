@@ -108,7 +108,7 @@ class LoginIT {
     void logInLeadsToNoOtherHost() {
         HttpResponse<String> answer = post("/auth", RIGHT + "&to=//evil.test/keys");
 
-        assertThat(location(answer)).isEqualTo("/keys");
+        assertThat(location(answer)).isEqualTo("/dashboard");
     }
 
     @Test
@@ -117,7 +117,7 @@ class LoginIT {
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(location(answer)).isEqualTo("/keys");
+        assertThat(location(answer)).isEqualTo("/dashboard");
         assertThat(cookie)
                 .startsWith("pollux-session=")
                 .contains("HttpOnly", "SameSite=Lax", "Path=/")

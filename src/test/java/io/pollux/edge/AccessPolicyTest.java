@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.pollux.admin.LogDownload;
+import io.pollux.admin.dashboard.DashboardFeed;
+import io.pollux.admin.dashboard.DashboardFile;
 import io.pollux.admin.gate.PageGuard;
 import jakarta.faces.webapp.FacesServlet;
 import jakarta.servlet.DispatcherType;
@@ -76,7 +78,8 @@ class AccessPolicyTest {
     void noPageIsReachedPastItsGuard() {
         WebFilter guard = PageGuard.class.getAnnotation(WebFilter.class);
 
-        assertThat(guard.servletNames()).containsExactly("faces", LogDownload.NAME);
+        assertThat(guard.servletNames())
+                .containsExactly("faces", LogDownload.NAME, DashboardFeed.NAME, DashboardFile.NAME);
         assertThat(guard.dispatcherTypes())
                 .contains(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR);
     }

@@ -16,14 +16,14 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Apology {
     private static final System.Logger LOG = System.getLogger(Apology.class.getName());
     private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="%s"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">
-            <title>%s</title><style>
-            :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-            body { max-width: 36rem; margin: 20vh auto; padding: 0 1.5rem }
-            </style></head>
-            <body><h1>%s</h1><p>%s</p><p><a href="%s/keys">%s</a></p></body></html>
-            """;
+        <!DOCTYPE html>
+        <html lang="%s"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">
+        <title>%s</title><style>
+        :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+        body { max-width: 36rem; margin: 20vh auto; padding: 0 1.5rem }
+        </style></head>
+        <body><h1>%s</h1><p>%s</p><p><a href="%s/dashboard">%s</a></p></body></html>
+        """;
 
     private Apology() {}
 

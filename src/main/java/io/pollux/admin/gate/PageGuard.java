@@ -2,6 +2,8 @@ package io.pollux.admin.gate;
 
 import io.pollux.admin.LogDownload;
 import io.pollux.admin.OfficeDoor;
+import io.pollux.admin.dashboard.DashboardFeed;
+import io.pollux.admin.dashboard.DashboardFile;
 import jakarta.faces.application.ResourceHandler;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -21,12 +23,12 @@ import java.util.Set;
  * log-in. The exceptions are the login page, to be looked at only, and style sheets, scripts and fonts.
  */
 @WebFilter(
-        servletNames = {"faces", LogDownload.NAME},
+        servletNames = {"faces", LogDownload.NAME, DashboardFeed.NAME, DashboardFile.NAME},
         asyncSupported = true,
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR
         })
 public class PageGuard extends HttpFilter {
-    static final String FIRST_PAGE = "/keys";
+    static final String FIRST_PAGE = "/dashboard";
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> LOGIN_PAGE = Set.of("/", "/login", "/login.xhtml");

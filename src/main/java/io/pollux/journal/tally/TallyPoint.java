@@ -1,0 +1,6 @@
+package io.pollux.journal.tally;
+
+import java.time.Instant;
+
+/** The sums of one step of time. */
+public record TallyPoint(Instant startsAt, Sums sums) {}
