@@ -53,7 +53,7 @@ class LoginIT {
     }
 
     @Test
-    void wrongTokenIsRefusedInWordsAndTheRightOneLeadsToTheKeys() {
+    void wrongTokenIsRefusedInWordsAndTheRightOneLeadsToTheDashboard() {
         try (Visitor visitor = new Visitor(chromium, pollux.base(), Visitor.Screen.DESK)) {
             visitor.page().navigate("/");
             visitor.page().fill("#auth_token", "not-the-token");
@@ -64,8 +64,8 @@ class LoginIT {
 
             visitor.page().fill("#auth_token", Pollux.ADMINISTRATOR);
             visitor.page().keyboard().press("Enter");
-            visitor.page().waitForURL(Pattern.compile(".*/keys"));
-            assertThat(visitor.page().title()).isEqualTo("Keys · Pollux");
+            visitor.page().waitForURL(Pattern.compile(".*/dashboard"));
+            assertThat(visitor.page().title()).isEqualTo("Dashboard · Pollux");
         }
     }
 
