@@ -150,6 +150,7 @@ public class Wiring {
                 opened.pool().desk(),
                 opened.keyCheck(),
                 opened.jobs(),
+                opened.eraser(),
                 new LogReader(opened.storage()),
                 opened.journal(),
                 new TallyReader(opened.storage()),

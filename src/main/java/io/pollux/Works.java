@@ -6,6 +6,7 @@ import io.pollux.housekeeping.Household;
 import io.pollux.housekeeping.Housekeeper;
 import io.pollux.housekeeping.Jobs;
 import io.pollux.housekeeping.KeyCheck;
+import io.pollux.journal.Eraser;
 import io.pollux.journal.Journal;
 import io.pollux.keys.CooldownShelf;
 import io.pollux.keys.KeyDesk;
@@ -56,6 +57,7 @@ final class Works implements AutoCloseable {
     private VertxUpstream upstream;
     private Relay relay;
     private KeyCheck keyCheck;
+    private Eraser eraser;
     private Jobs jobs;
     private Housekeeper housekeeper;
 
@@ -95,6 +97,7 @@ final class Works implements AutoCloseable {
         QuotaBook quotas = new QuotaBook(storage, clock);
         fillPool(vault, shelf, quotas);
         journal = opened(Journal.open(storage, settings::current, pool.desk()::projectName));
+        eraser = opened(new Eraser(storage, clock));
         upstream = opened(new VertxUpstream(settings::current));
         keyCheck = new KeyCheck(pool, upstream, settings::current, clock);
         Household household = new Household(pool, keys, shelf, quotas, settings, clients, journal, keyCheck, upstream);
@@ -165,6 +168,10 @@ final class Works implements AutoCloseable {
 
     KeyCheck keyCheck() {
         return keyCheck;
+    }
+
+    Eraser eraser() {
+        return eraser;
     }
 
     Jobs jobs() {

@@ -148,6 +148,17 @@ public final class LogFilter {
         return "/logs.csv" + of(narrowed()).search();
     }
 
+    /** Whether nothing is left out. */
+    public boolean isEverything() {
+        return !isNarrow() && getSpan() == LogSpan.ALL;
+    }
+
+    /** All there is in this view. */
+    LogFilter everything() {
+        return of(
+                isErrors() ? Map.of("view", "errors", "span", lower(LogSpan.ALL)) : Map.of("span", lower(LogSpan.ALL)));
+    }
+
     private Map<String, String> narrowed() {
         Map<String, String> kept = new LinkedHashMap<>(said);
         kept.keySet().removeAll(PAGING);

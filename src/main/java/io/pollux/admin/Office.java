@@ -3,6 +3,7 @@ package io.pollux.admin;
 import io.pollux.clients.ClientDesk;
 import io.pollux.housekeeping.Jobs;
 import io.pollux.housekeeping.KeyCheck;
+import io.pollux.journal.Eraser;
 import io.pollux.journal.Journal;
 import io.pollux.journal.LogReader;
 import io.pollux.journal.tally.TallyReader;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param pool how keys stand at this moment
  * @param checks asks Google about keys
  * @param jobs what is done by the clock
+ * @param eraser deletes rows of the log
  * @param logs what became of calls
  * @param journal whether calls are being written down
  * @param tallies what calls add up to
@@ -41,6 +43,7 @@ public record Office(
         PoolDesk pool,
         KeyCheck checks,
         Jobs jobs,
+        Eraser eraser,
         LogReader logs,
         Journal journal,
         TallyReader tallies,

@@ -29,4 +29,10 @@ public record LogQuery(
         Optional<Instant> until) {
     public static final LogQuery EVERYTHING =
             new LogQuery("", "", "", "", "", Optional.empty(), 0, "", Optional.empty(), Optional.empty());
+
+    /** The same of another time. */
+    LogQuery between(Instant first, Instant end) {
+        return new LogQuery(
+                callId, client, key, model, dialect, outcome, status, text, Optional.of(first), Optional.of(end));
+    }
 }

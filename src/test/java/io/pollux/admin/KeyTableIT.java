@@ -58,6 +58,7 @@ class KeyTableIT {
                 null,
                 null,
                 null,
+                null,
                 Settings::defaults,
                 null,
                 null,

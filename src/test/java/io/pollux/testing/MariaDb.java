@@ -92,7 +92,7 @@ public final class MariaDb {
                     .setTmpDir(emptied(HOME.resolve("tmp")).toString())
                     .addArg("--bind-address=127.0.0.1")
                     .addArg("--skip-name-resolve")
-                    .addArg("--innodb-buffer-pool-size=64M")
+                    .addArg("--innodb-buffer-pool-size=" + System.getProperty("mariadb.buffer", "64M"))
                     .addArg("--innodb-flush-log-at-trx-commit=0")
                     .addArg("--init-file=" + accounts());
             if (System.getProperty("user.name").equals("root")) {

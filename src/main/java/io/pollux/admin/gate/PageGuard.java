@@ -1,6 +1,7 @@
 package io.pollux.admin.gate;
 
 import io.pollux.admin.LogDownload;
+import io.pollux.admin.LogErasing;
 import io.pollux.admin.OfficeDoor;
 import io.pollux.admin.dashboard.DashboardFeed;
 import io.pollux.admin.dashboard.DashboardFile;
@@ -23,7 +24,7 @@ import java.util.Set;
  * log-in. The exceptions are the login page, to be looked at only, and style sheets, scripts and fonts.
  */
 @WebFilter(
-        servletNames = {"faces", LogDownload.NAME, DashboardFeed.NAME, DashboardFile.NAME},
+        servletNames = {"faces", LogDownload.NAME, LogErasing.NAME, DashboardFeed.NAME, DashboardFile.NAME},
         asyncSupported = true,
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR
         })
