@@ -201,7 +201,7 @@
       news.details.forEach(function (detail) { list.appendChild(piece('li', '', detail)); });
     }
     if (news.address) {
-      item.appendChild(piece('a', '', troubles.dataset.there)).href = base + news.address;
+      item.appendChild(piece('a', '', news.link)).href = base + news.address;
     }
     return item;
   }
@@ -221,7 +221,9 @@
     var open = Array.from(troubles.querySelectorAll('details')).map(function (details) { return details.open; });
     var first = known === '';
     known = now;
-    if (first && news.length === troubles.querySelectorAll('.trouble-bad, .trouble-wait').length) { return; }
+    var shown = Array.from(troubles.querySelectorAll('.trouble-bad p, .trouble-wait p')).map(function (words) { return words.textContent; });
+    var same = shown.length === news.length && news.every(function (one, i) { return shown[i].indexOf(one.words) === 0; });
+    if (first && same) { return; }
     troubles.replaceChildren.apply(troubles, news.length ? news.map(trouble) : [well()]);
     troubles.querySelectorAll('details').forEach(function (details, i) { details.open = Boolean(open[i]); });
   }

@@ -39,8 +39,7 @@ record Choices(Office office, DashboardFilter filter) {
     private List<String> busiest(Dimension dimension) {
         Instant now = office.clock().instant();
         return switch (dimension) {
-            case KEY -> office.tallies().subjects(dimension, Grain.HOUR, now.minus(Duration.ofHours(1)), MOST);
-            case PROJECT -> office.tallies().subjects(dimension, Grain.DAY, now.minus(Duration.ofDays(1)), MOST);
+            case KEY, PROJECT -> office.tallies().subjects(dimension, Grain.HOUR, now.minus(Duration.ofHours(2)), MOST);
             default -> office.tallies().subjects(dimension, Grain.DAY, filter.from(now), MOST);
         };
     }

@@ -57,6 +57,7 @@ public class DashboardFeed extends HttpServlet {
             json.writeStringField("tone", trouble.tone());
             json.writeStringField("words", wording.say(trouble));
             json.writeStringField("address", trouble.address());
+            json.writeStringField("link", wording.link(trouble));
             if (trouble.until().isPresent()) {
                 Instant until = trouble.until().get();
                 json.writeStringField("untilWords", wording.until(trouble));

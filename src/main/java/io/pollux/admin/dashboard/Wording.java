@@ -32,6 +32,12 @@ record Wording(Locale locale) {
         return Texts.sayOr("dashboard.line." + name, name);
     }
 
+    /** Where something can be done about it; empty when nowhere. */
+    String link(Trouble trouble) {
+        String page = trouble.address().replaceAll("^/([a-z]*).*", "$1");
+        return page.isEmpty() ? "" : Texts.say(locale, "dashboard.to." + page);
+    }
+
     String say(Measure measure, Sums sums) {
         return measure.say(sums, locale);
     }

@@ -15,9 +15,9 @@ public enum Dimension {
     /** By the name that the log shows. */
     CLIENT(Grain.MINUTE, Grain.HOUR, Grain.DAY),
     /** Those that somebody has named; a key without a project is one of its own. */
-    PROJECT(Grain.MINUTE, Grain.HOUR, Grain.DAY),
+    PROJECT(Grain.HOUR),
     /** By its row. */
-    KEY(Grain.MINUTE, Grain.HOUR, Grain.DAY);
+    KEY(Grain.HOUR);
 
     public static final String EVERYTHING = "";
 
@@ -32,7 +32,7 @@ public enum Dimension {
         return grains;
     }
 
-    /** Whether there may be so many of its kind that nearly every call brings rows of its own. */
+    /** Whether there may be so many of its kind that nearly every call brings a row of its own: so it is only one. */
     public boolean many() {
         return this == PROJECT || this == KEY;
     }

@@ -5,19 +5,19 @@ import java.time.Instant;
 
 /** A step of time that calls are counted in. Steps begin at whole minutes, hours and days of UTC. */
 public enum Grain {
-    TEN_SECONDS(Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofHours(1)),
-    MINUTE(Duration.ofMinutes(1), Duration.ofDays(2), Duration.ofHours(3)),
-    HOUR(Duration.ofHours(1), Duration.ofDays(400), Duration.ofDays(2)),
-    DAY(Duration.ofDays(1), Duration.ofDays(400), Duration.ofDays(100));
+    TEN_SECONDS(Duration.ofSeconds(10), Duration.ofHours(1)),
+    MINUTE(Duration.ofMinutes(1), Duration.ofDays(2)),
+    HOUR(Duration.ofHours(1), Duration.ofDays(400)),
+    DAY(Duration.ofDays(1), Duration.ofDays(400));
+
+    private static final Duration KEPT_OF_MANY = Duration.ofDays(31);
 
     private final Duration length;
     private final Duration kept;
-    private final Duration keptOfMany;
 
-    Grain(Duration length, Duration kept, Duration keptOfMany) {
+    Grain(Duration length, Duration kept) {
         this.length = length;
         this.kept = kept;
-        this.keptOfMany = keptOfMany;
     }
 
     public Duration length() {
@@ -32,6 +32,6 @@ public enum Grain {
 
     /** How long its rows are kept at least. */
     public Duration kept(Dimension dimension) {
-        return dimension.many() ? keptOfMany : kept;
+        return dimension.many() ? KEPT_OF_MANY : kept;
     }
 }

@@ -22,10 +22,10 @@ class LensTest {
         "ALL, P60D, DAY, P1D",
         "ALL, P400D, DAY, P7D",
         "MODEL, PT24H, MINUTE, PT15M",
-        "KEY, PT1H, MINUTE, PT1M",
+        "KEY, PT1H, HOUR, PT1H",
         "KEY, PT24H, HOUR, PT1H",
-        "KEY, P7D, DAY, P1D",
-        "PROJECT, P30D, DAY, P1D"
+        "KEY, P7D, HOUR, PT2H",
+        "PROJECT, P30D, HOUR, PT8H"
     })
     void pointsAreAsFineAsWhatIsKept(Dimension dimension, Duration length, Grain grain, Duration point) {
         Lens lens = Lens.of(dimension, NOW.minus(length), NOW, NOW);
@@ -42,8 +42,6 @@ class LensTest {
                 .isEqualTo(new Lens(Grain.HOUR, Duration.ofHours(1)));
         assertThat(Lens.of(Dimension.MODEL, from, from.plus(Duration.ofHours(2)), NOW))
                 .isEqualTo(new Lens(Grain.HOUR, Duration.ofHours(1)));
-        assertThat(Lens.of(Dimension.KEY, from, from.plus(Duration.ofHours(2)), NOW))
-                .isEqualTo(new Lens(Grain.DAY, Duration.ofDays(1)));
     }
 
     @Test

@@ -14,10 +14,10 @@ class ScaleTest {
     @Test
     void everyTimeHasAStepAndLongerTimesHaveLaterOnes() {
         assertThat(Scale.step(Duration.ZERO)).isZero();
-        assertThat(Scale.step(Duration.ofMillis(9))).isZero();
-        assertThat(Scale.step(Duration.ofMillis(10))).isOne();
-        assertThat(Scale.step(Duration.ofMillis(14))).isOne();
-        assertThat(Scale.step(Duration.ofMillis(15))).isEqualTo(2);
+        assertThat(Scale.step(Duration.ofMillis(19))).isZero();
+        assertThat(Scale.step(Duration.ofMillis(20))).isOne();
+        assertThat(Scale.step(Duration.ofMillis(39))).isOne();
+        assertThat(Scale.step(Duration.ofMillis(40))).isEqualTo(2);
         assertThat(Scale.step(Duration.ofDays(3))).isEqualTo(Scale.STEPS - 1);
         for (int step = 1; step < Scale.STEPS; step++) {
             assertThat(Scale.step(Duration.ofNanos((long) (Scale.end(step - 1) * 1e6) + 1_000)))
@@ -38,7 +38,7 @@ class ScaleTest {
         Arrays.sort(millis);
 
         assertThat((double) Scale.percentile(counts, percent))
-                .isCloseTo(millis[millis.length * percent / 100], Percentage.withPercentage(17));
+                .isCloseTo(millis[millis.length * percent / 100], Percentage.withPercentage(10));
     }
 
     @Test
@@ -51,7 +51,7 @@ class ScaleTest {
         long[] counts = new long[Scale.STEPS];
         counts[Scale.step(Duration.ofMillis(800))] = 1;
 
-        assertThat(Scale.percentile(counts, 50)).isBetween(640L, 906L);
-        assertThat(Scale.percentile(counts, 99)).isBetween(640L, 906L);
+        assertThat(Scale.percentile(counts, 50)).isBetween(640L, 1_280L);
+        assertThat(Scale.percentile(counts, 99)).isBetween(640L, 1_280L);
     }
 }
