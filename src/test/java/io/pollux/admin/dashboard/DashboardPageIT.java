@@ -90,6 +90,9 @@ class DashboardPageIT {
         pollux.google().when(model(name)).answer(Answers.dailyQuota());
         pollux.google().when(key(Pollux.key(5))).answer(Answers.keyInvalid());
         try (Visitor visitor = at(Screen.DESK, "/dashboard")) {
+            for (int i = 0; i < 8; i++) {
+                call("gemini-board-refused");
+            }
             for (int i = 0; i < 4; i++) {
                 call(name);
             }
