@@ -334,8 +334,9 @@
   /* ---- rows and drafts ---- */
 
   function open(el) {
+    /* Facelets leaves empty attributes out. */
     var row = {
-      el: el, name: el.dataset.name, text: el.dataset.text, version: el.dataset.version, secret: el.dataset.secret === 'true',
+      el: el, name: el.dataset.name, text: el.dataset.text || '', otherwise: el.dataset.otherwise || '', version: el.dataset.version, secret: el.dataset.secret === 'true',
       stored: el.dataset.stored === 'true', box: el.querySelector('.setting-editor'), kind: el.dataset.editor
     };
     row.hay = (row.name + ' ' + row.name.replace(/_/g, ' ') + ' ' + el.querySelector('.setting-about').textContent).toLowerCase();
@@ -350,7 +351,7 @@
     row.end = el.querySelector('.setting-end');
     row.undo = button(say('undo'), 'pi-undo', function () { undo(row); });
     row.reset = button(say('reset'), 'pi-refresh', function () { reset(row); });
-    row.reset.title = say('reset.to', el.dataset.otherwise || say('empty'));
+    row.reset.title = say('reset.to', row.otherwise || say('empty'));
     row.end.append(row.undo, row.reset);
     mark(row);
   }
@@ -370,7 +371,7 @@
   }
 
   function reset(row) {
-    row.editor.set(row.el.dataset.otherwise);
+    row.editor.set(row.otherwise);
     drafts[row.name] = { reset: true, text: row.editor.get() };
     mark(row);
     told();
@@ -687,7 +688,7 @@
     byId('config_back').close();
     post('revert', { id: Number(this.dataset.id) }).catch(unreachable).then(function (answer) {
       if (answer.saved !== undefined) {
-        leave('reverted');
+        leave(answer.saved === 0 ? 'same' : 'reverted');
       } else if (answer.conflict) {
         growl('error', say('conflict.revert'));
       } else if (answer.faults) {

@@ -45,6 +45,8 @@ class AccessPolicyTest {
             "io.pollux.admin.gate.LogOut",
             "io.pollux.admin.gate.OldAddress",
             "io.pollux.admin.gate.TokenAgain",
+            "io.pollux.admin.config.ConfigDoor",
+            "io.pollux.admin.gate.LanguageChoice",
             "io.pollux.admin.api.ManagementDoor");
 
     /** Reached through their one door only, which asks everybody; a test beside them tries each route without a token. */

@@ -14,6 +14,7 @@ import io.pollux.testing.FakeGemini;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,28 @@ class ProxiesTest {
             send().failure(Failure.EgressFailed.class);
         }
         assertThat(fake.calls()).isEmpty();
+    }
+
+    @Test
+    void proxyIsTriedBeforeItIsInTheSettingsAndWithoutAKey() throws Exception {
+        for (ProxyServer proxy : List.of(http, socks)) {
+            ProxyTrial good = trial(proxy.line());
+            assertThat(good.leads()).as(good.toString()).isTrue();
+            assertThat(good.label()).isEqualTo(proxy.label());
+            assertThat(proxy.targets()).hasSize(1);
+
+            ProxyTrial wrong = trial(proxy.wrongLine());
+            assertThat(wrong.leads()).isFalse();
+            assertThat(wrong.words()).isNotEmpty().doesNotContain("wrong");
+        }
+        assertThat(trial("https://127.0.0.1:1").leads()).isFalse();
+        assertThat(fake.calls()).hasSize(2).allSatisfy(call -> assertThat(call.headers())
+                .doesNotContainKey("x-goog-api-key"));
+        assertThat(upstream.views()).extracting(ProxyView::label).containsExactly("direct");
+    }
+
+    private ProxyTrial trial(String line) throws Exception {
+        return upstream.trial(Secret.of(line)).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
 import io.pollux.admin.Proof;
+import io.pollux.admin.gate.Headers;
 import io.pollux.admin.gate.ScriptPass;
 import io.pollux.exchange.Caller;
 import io.pollux.storage.DatabaseUnavailable;
@@ -48,8 +49,8 @@ public class ConfigDoor extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
+        Headers.protect(response);
+        Headers.forbidKeeping(response);
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().write(JSON.writeValueAsString(answer(request)));
