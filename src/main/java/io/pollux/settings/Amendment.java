@@ -24,7 +24,7 @@ record Amendment(Edit edit, Settings basis, Rows rows, Instant now) {
         Map<Setting<?>, Optional<String>> due = new LinkedHashMap<>();
         wishes.forEach((setting, wish) -> {
             Optional<String> after = wish.map(text -> normal(setting, text));
-            if (!after.equals(rows.plain(setting)) && !(after.isEmpty() && !rows.holds(setting))) {
+            if (!stands(setting, after)) {
                 due.put(setting, after);
             }
         });
@@ -32,6 +32,13 @@ record Amendment(Edit edit, Settings basis, Rows rows, Instant now) {
         List<SettingChange> changes = new ArrayList<>();
         due.forEach((setting, after) -> changes.add(carryOut(setting, after)));
         return changes;
+    }
+
+    /** A default that nobody has stored stays one, also when all settings are handed back together. */
+    private boolean stands(Setting<?> setting, Optional<String> after) {
+        return rows.holds(setting)
+                ? after.equals(rows.plain(setting))
+                : after.isEmpty() || after.get().equals(basis.text(setting));
     }
 
     private String normal(Setting<?> setting, String text) {

@@ -125,6 +125,20 @@ class SettingsEditIT {
     }
 
     @Test
+    void allSettingsHandedBackAsTheyAreShownChangeNothing() {
+        SettingsDesk desk = desk("ALLOWED_TOKENS", "sk-client-one-0123456789", "TIME_OUT", "60");
+        Edit edit = Edit.by("Ada");
+        for (SettingView view : desk.views()) {
+            edit = view.changeable() ? edit.set(view.setting().name(), view.text()) : edit;
+        }
+
+        assertThat(desk.faults(edit)).isEmpty();
+        assertThat(desk.change(edit)).isEmpty();
+        assertThat(desk.source(Settings.MAX_RETRIES)).isEqualTo(Source.DEFAULT);
+        assertThat(desk.history(9)).isEmpty();
+    }
+
+    @Test
     void resettingLetsTheEnvironmentOrTheDefaultCountAgain() {
         SettingsDesk desk = desk("TIME_OUT", "60");
         desk.change(Edit.by("Ada").set("max_retries", "7").set("TIME_OUT", "90"));
