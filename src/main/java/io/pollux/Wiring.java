@@ -3,6 +3,7 @@ package io.pollux;
 import io.pollux.admin.ModelShelf;
 import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
+import io.pollux.admin.gate.ScriptPass;
 import io.pollux.dialect.gemini.GeminiDialect;
 import io.pollux.dialect.openai.OpenAiDialect;
 import io.pollux.edge.Entrance;
@@ -13,6 +14,7 @@ import io.pollux.journal.LogReader;
 import io.pollux.journal.tally.TallyReader;
 import io.pollux.keys.RefusedKeys;
 import io.pollux.pool.Headcount;
+import io.pollux.prompts.PromptDesk;
 import io.pollux.settings.Environment;
 import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseUnavailable;
@@ -62,9 +64,12 @@ public class Wiring {
     @PostConstruct
     void prepare() {
         Taste taste = new Taste(this::settings);
-        entrance = new Entrance(
-                new GeminiDialect(taste), new OpenAiDialect(taste, clock, ThreadLocalRandom::current), this::health);
         officeDoor = new OfficeDoor();
+        entrance = new Entrance(
+                new GeminiDialect(taste),
+                new OpenAiDialect(taste, clock, ThreadLocalRandom::current),
+                this::health,
+                request -> officeDoor.office().flatMap(office -> ScriptPass.administrator(request, office)));
         starter = new Thread(this::start, "pollux-start");
         starter.setDaemon(true);
         starter.setContextClassLoader(Wiring.class.getClassLoader());
@@ -155,6 +160,7 @@ public class Wiring {
                 opened.journal(),
                 new TallyReader(opened.storage()),
                 new RefusedKeys(opened.storage()),
+                new PromptDesk(opened.storage(), clock),
                 opened.clients(),
                 opened.settings()::current,
                 opened.settings(),

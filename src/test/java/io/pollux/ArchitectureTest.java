@@ -37,6 +37,7 @@ class ArchitectureTest {
             room("clients", 2, "exchange", "settings", "storage"),
             room("journal", 2, "exchange", "settings", "storage"),
             room("rota", 2, "exchange", "settings", "storage"),
+            room("prompts", 2, "storage"),
             room("pool", 3, "exchange", "settings", "keys"),
             room("dialect.gemini", 3, "exchange", "dialect"),
             room("dialect.openai", 4, "exchange", "dialect", "dialect.gemini"),
@@ -66,7 +67,7 @@ class ArchitectureTest {
                     "journal",
                     "rota",
                     "pool"),
-            lower("edge", 5, "housekeeping"),
+            lower("edge", 5, "housekeeping", "prompts"),
             lower("admin", 5));
 
     private static final String[] DATABASE = {
@@ -92,7 +93,17 @@ class ArchitectureTest {
             .importPackages("io.pollux");
 
     private static final ArchRule[] RULES = {
-        onlyIn("the database", DATABASE, "storage", "settings", "keys", "ownership", "clients", "journal", "rota"),
+        onlyIn(
+                "the database",
+                DATABASE,
+                "storage",
+                "settings",
+                "keys",
+                "ownership",
+                "clients",
+                "journal",
+                "rota",
+                "prompts"),
         onlyIn("pool and migrations", new String[] {"com.zaxxer.hikari..", "org.flywaydb.."}, "storage"),
         onlyIn("an HTTP client", HTTP_CLIENTS, "upstream"),
         onlyIn("JAX-RS", new String[] {"jakarta.ws.rs..", "org.glassfish.jersey.."}, "edge", "admin"),
@@ -222,6 +233,7 @@ class ArchitectureTest {
                 "clients",
                 "journal",
                 "rota",
+                "prompts",
                 "pool",
                 "dialect.gemini",
                 "dialect.openai",

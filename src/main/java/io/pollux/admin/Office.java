@@ -11,6 +11,7 @@ import io.pollux.keys.KeyDesk;
 import io.pollux.keys.ProjectDesk;
 import io.pollux.keys.RefusedKeys;
 import io.pollux.pool.PoolDesk;
+import io.pollux.prompts.PromptDesk;
 import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
 import io.pollux.upstream.Proxies;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
  * @param journal whether calls are being written down
  * @param tallies what calls add up to
  * @param refused which keys were set aside of late
+ * @param prompts that the administrator keeps
  * @param clients who is the administrator
  * @param settings as they are now
  * @param configuration where settings are changed
@@ -48,6 +50,7 @@ public record Office(
         Journal journal,
         TallyReader tallies,
         RefusedKeys refused,
+        PromptDesk prompts,
         ClientDesk clients,
         Supplier<Settings> settings,
         SettingsDesk configuration,

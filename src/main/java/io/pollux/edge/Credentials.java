@@ -54,6 +54,10 @@ final class Credentials {
         return presented.size() == 1 ? Optional.of(presented.iterator().next()) : Optional.empty();
     }
 
+    boolean none() {
+        return presented.isEmpty();
+    }
+
     boolean contradictory() {
         return presented.size() > 1;
     }

@@ -14,12 +14,14 @@ public final class Entrance {
     private final Dialect gemini;
     private final Dialect openAi;
     private final Supplier<Health> health;
+    private final Acquaintance acquaintance;
     private volatile Gateway gateway;
 
-    public Entrance(Dialect gemini, Dialect openAi, Supplier<Health> health) {
+    public Entrance(Dialect gemini, Dialect openAi, Supplier<Health> health, Acquaintance acquaintance) {
         this.gemini = gemini;
         this.openAi = openAi;
         this.health = health;
+        this.acquaintance = acquaintance;
     }
 
     public void open(Gateway started) {
@@ -28,6 +30,10 @@ public final class Entrance {
 
     public void shut() {
         gateway = null;
+    }
+
+    Acquaintance acquaintance() {
+        return acquaintance;
     }
 
     Optional<Gateway> gateway() {

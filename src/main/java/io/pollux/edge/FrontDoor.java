@@ -85,7 +85,7 @@ public class FrontDoor extends HttpFilter {
             refuse(visit, Report.of(503, "UNAVAILABLE", "Pollux is starting or stopping; try again in a moment"));
             return;
         }
-        Optional<Caller> caller = visit.caller(gateway.get());
+        Optional<Caller> caller = visit.caller(gateway.get(), entrance.acquaintance());
         if (caller.isEmpty()) {
             refuse(visit, visit.unauthenticated());
             return;

@@ -32,10 +32,13 @@ record Visit(
     }
 
     /** Empty when the route asks for somebody whom nobody knows. */
-    Optional<Caller> caller(Gateway gateway) {
+    Optional<Caller> caller(Gateway gateway, Acquaintance acquaintance) {
         return switch (route.policy()) {
             case PUBLIC -> Optional.of(Caller.UNKNOWN);
-            case CLIENT -> credentials.token().flatMap(gateway.clients()::find);
+            case CLIENT ->
+                credentials.none()
+                        ? acquaintance.known(request)
+                        : credentials.token().flatMap(gateway.clients()::find);
         };
     }
 
@@ -43,7 +46,7 @@ record Visit(
         String message = "The token is not known here.";
         if (credentials.contradictory()) {
             message = "The request carries two different tokens; send one only.";
-        } else if (credentials.token().isEmpty()) {
+        } else if (credentials.none()) {
             message = "The request carries no token. Send it as Authorization: Bearer, x-goog-api-key, x-api-key,"
                     + " api-key or ?key=.";
         }

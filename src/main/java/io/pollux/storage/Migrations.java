@@ -37,6 +37,7 @@ final class Migrations {
             "V9__tallies.sql",
             "V10__key_history.sql",
             "V11__setting_changes.sql",
+            "V12__prompts.sql",
             "V13__jobs.sql");
 
     private static final Set<String> ORIGINALS =

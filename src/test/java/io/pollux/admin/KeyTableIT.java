@@ -59,6 +59,7 @@ class KeyTableIT {
                 null,
                 null,
                 null,
+                null,
                 Settings::defaults,
                 null,
                 null,

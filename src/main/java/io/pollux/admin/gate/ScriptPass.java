@@ -24,4 +24,9 @@ public final class ScriptPass {
                         .map(Admission::administrator)
                 : Optional.empty();
     }
+
+    /** Where the script of somebody unknown has to go: to the login page, and back to its own page afterwards. */
+    public static String leave(HttpServletRequest request) {
+        return request.getContextPath() + Leave.from(request);
+    }
 }

@@ -61,7 +61,7 @@ public class TokenAgain extends HttpServlet {
 
     /** Nothing here asks for a page, so the script is told where to go; a foreign one learns nothing by that. */
     private static void leave(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        say(response, "\"leave\":\"" + request.getContextPath() + Leave.from(request) + "\"");
+        say(response, "\"leave\":\"" + ScriptPass.leave(request) + "\"");
     }
 
     private static void say(HttpServletResponse response, String fields) throws IOException {

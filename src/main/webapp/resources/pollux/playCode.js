@@ -1,0 +1,87 @@
+/* The request as a program that sends it: the very same bytes, by what each language brings along. */
+(function () {
+  'use strict';
+  var TOKEN = 'YOUR_TOKEN';
+
+  function header(dialect) {
+    return dialect === 'gemini' ? ['x-goog-api-key', TOKEN] : ['Authorization', 'Bearer ' + TOKEN];
+  }
+
+  /* JSON is almost Python: only three words are not. */
+  function python(value, indent) {
+    var inner = indent + '    ';
+    if (value === null) { return 'None'; }
+    if (value === true) { return 'True'; }
+    if (value === false) { return 'False'; }
+    if (Array.isArray(value)) {
+      return value.length ? '[\n' + value.map(function (one) { return inner + python(one, inner); }).join(',\n') + ',\n' + indent + ']' : '[]';
+    }
+    if (typeof value === 'object') {
+      var names = Object.keys(value);
+      return names.length ? '{\n' + names.map(function (name) {
+        return inner + JSON.stringify(name) + ': ' + python(value[name], inner);
+      }).join(',\n') + ',\n' + indent + '}' : '{}';
+    }
+    return JSON.stringify(value);
+  }
+
+  function shift(text, by) {
+    return text.split('\n').join('\n' + by);
+  }
+
+  var languages = {
+    curl: function (call) {
+      var key = header(call.dialect);
+      return 'curl' + (call.stream ? ' -N' : '') + " '" + call.url + "' \\\n"
+        + "  -H '" + key[0] + ': ' + key[1] + "' \\\n"
+        + "  -H 'Content-Type: application/json' \\\n"
+        + "  -d '" + JSON.stringify(call.body, null, 2).replace(/'/g, "'\\''") + "'";
+    },
+    python: function (call) {
+      var key = header(call.dialect);
+      return 'import requests\n\n'
+        + 'response = requests.post(\n'
+        + '    ' + JSON.stringify(call.url) + ',\n'
+        + '    headers={' + JSON.stringify(key[0]) + ': ' + JSON.stringify(key[1]) + '},\n'
+        + '    json=' + python(call.body, '    ') + ',\n'
+        + (call.stream ? '    stream=True,\n' : '') + ')\n'
+        + 'response.raise_for_status()\n'
+        + (call.stream ? 'for line in response.iter_lines():\n    print(line.decode())' : 'print(response.text)');
+    },
+    javascript: function (call) {
+      var key = header(call.dialect);
+      return 'const response = await fetch(' + JSON.stringify(call.url) + ', {\n'
+        + "  method: 'POST',\n"
+        + '  headers: { ' + JSON.stringify(key[0]) + ': ' + JSON.stringify(key[1]) + ", 'Content-Type': 'application/json' },\n"
+        + '  body: JSON.stringify(' + shift(JSON.stringify(call.body, null, 2), '  ') + ')\n'
+        + '});\n'
+        + (call.stream
+          ? 'for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {\n  console.log(piece);\n}'
+          : 'console.log(await response.text());');
+    },
+    java: function (call) {
+      var key = header(call.dialect);
+      var body = JSON.stringify(call.body, null, 2).replace(/\\/g, '\\\\').replace(/"""/g, '""\\"');
+      return 'import java.net.URI;\n'
+        + 'import java.net.http.HttpClient;\n'
+        + 'import java.net.http.HttpRequest;\n'
+        + 'import java.net.http.HttpResponse;\n\n'
+        + 'public class Ask {\n'
+        + '    public static void main(String[] args) throws Exception {\n'
+        + '        HttpRequest request = HttpRequest.newBuilder(URI.create(' + JSON.stringify(call.url) + '))\n'
+        + '                .header(' + JSON.stringify(key[0]) + ', ' + JSON.stringify(key[1]) + ')\n'
+        + '                .header("Content-Type", "application/json")\n'
+        + '                .POST(HttpRequest.BodyPublishers.ofString("""\n'
+        + '                        ' + shift(body, '                        ') + '"""))\n'
+        + '                .build();\n'
+        + (call.stream
+          ? '        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines())\n'
+            + '                .body().forEach(System.out::println);\n'
+          : '        System.out.println(HttpClient.newHttpClient()\n'
+            + '                .send(request, HttpResponse.BodyHandlers.ofString()).body());\n')
+        + '    }\n}';
+    }
+  };
+
+  window.pollux.play.code = function (language, call) { return languages[language](call); };
+})();
