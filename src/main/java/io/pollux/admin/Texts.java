@@ -4,7 +4,9 @@ import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 /** What pages say that is put together in Java: the same bundle that the pages use. */
 public final class Texts {
@@ -21,6 +23,15 @@ public final class Texts {
     public static String sayOr(String name, String otherwise) {
         Locale locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
         return ResourceBundle.getBundle(BUNDLE, locale).containsKey(name) ? say(locale, name) : otherwise;
+    }
+
+    /** All that begin so, by the rest of their names: for a script that says them itself. */
+    public static Map<String, String> under(String prefix) {
+        Locale locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
+        ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, locale);
+        return texts.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toMap(name -> name.substring(prefix.length()), texts::getString));
     }
 
     /** At the edge of the page, for a while. */

@@ -12,8 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
-import java.util.ResourceBundle;
-import java.util.stream.Collectors;
 
 /** The page /config. It only shows; what is changed goes through {@link ConfigDoor}. */
 @Named
@@ -79,10 +77,6 @@ public class ConfigView {
 
     /** Name to text. */
     public Map<String, String> getWords() {
-        ResourceBundle texts = ResourceBundle.getBundle(
-                Texts.BUNDLE, FacesContext.getCurrentInstance().getViewRoot().getLocale());
-        return texts.keySet().stream()
-                .filter(name -> name.startsWith(WORDS))
-                .collect(Collectors.toMap(name -> name.substring(WORDS.length()), texts::getString));
+        return Texts.under(WORDS);
     }
 }
