@@ -165,6 +165,7 @@ public class Wiring {
                 opened.settings()::current,
                 opened.settings(),
                 opened.upstream(),
+                opened.upstream(),
                 new ModelShelf(opened.pool(), opened.upstream(), clock),
                 clock));
         Headcount keys = opened.pool().desk().headcount(KeyKind.GEMINI);

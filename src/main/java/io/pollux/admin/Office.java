@@ -14,6 +14,7 @@ import io.pollux.pool.PoolDesk;
 import io.pollux.prompts.PromptDesk;
 import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
+import io.pollux.upstream.Bulletin;
 import io.pollux.upstream.Proxies;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
  * @param settings as they are now
  * @param configuration where settings are changed
  * @param proxies ways out to Google
+ * @param bulletin for news of other versions
  * @param models that Google lists
  * @param clock of everything that ends some time
  */
@@ -55,5 +57,6 @@ public record Office(
         Supplier<Settings> settings,
         SettingsDesk configuration,
         Proxies proxies,
+        Bulletin bulletin,
         ModelShelf models,
         Clock clock) {}

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds failed attempts and refusals. */
 final class ErrorSearch {
@@ -31,7 +32,14 @@ final class ErrorSearch {
         return new LogPage<>(found.stream().limit(stretch.size()).toList(), found.size() > stretch.size());
     }
 
-    private Where where() {
+    /** Empty when there is no such row any more. */
+    static Optional<ErrorLine> find(Connection connection, long id) throws SQLException {
+        Where where = new Where().and("id = ?", id);
+        return Question.ask(connection, ERRORS + where, where, ErrorSearch::line).stream()
+                .findFirst();
+    }
+
+    Where where() {
         Where where = new Where()
                 .same("call_id", query.callId())
                 .client(query.client())

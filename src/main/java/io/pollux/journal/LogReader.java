@@ -39,6 +39,15 @@ public final class LogReader {
         return found.stream().findFirst();
     }
 
+    /** The line of one error; empty when there is no such row any more. */
+    public Optional<ErrorLine> errorLine(long id) {
+        return read(connection -> ErrorSearch.find(connection, id));
+    }
+
+    public AttemptCounts counts() {
+        return new AttemptCounts(storage);
+    }
+
     private <T> T read(Reading<T> reading) {
         return storage.inTransaction(transaction -> {
             try {

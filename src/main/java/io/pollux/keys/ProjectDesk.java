@@ -29,6 +29,9 @@ public final class ProjectDesk {
     private static final int LONGEST_WAIVERS = 4000;
 
     private static final String FIND = "SELECT limits, limited_at, waivers, note FROM t_pollux_project WHERE scope = ?";
+    private static final String FORGET = "DELETE FROM t_pollux_project WHERE scope = ?";
+    private static final String SPOKEN_OF = "SELECT scope FROM t_pollux_project ORDER BY scope LIMIT 10000";
+
     /** limited_at comes before limits: MySQL reads columns as they are after the assignments to the left. */
     private static final String SAY =
             "INSERT INTO t_pollux_project (scope, limits, limited_at, waivers, note, changed_at)"
@@ -54,6 +57,22 @@ public final class ProjectDesk {
     /** What was said of a project, which may be nothing. */
     public StoredProject find(String scope) {
         return storage.inTransaction(transaction -> found(transaction, scope, ""));
+    }
+
+    /** Those of which something was said, as scopes in alphabetical order, whether or not they have keys. */
+    public List<String> spokenOf() {
+        return storage.inTransaction(transaction -> {
+            try (PreparedStatement statement = transaction.connection().prepareStatement(SPOKEN_OF);
+                    ResultSet rows = statement.executeQuery()) {
+                List<String> scopes = new ArrayList<>();
+                while (rows.next()) {
+                    scopes.add(rows.getString(1));
+                }
+                return scopes;
+            } catch (SQLException e) {
+                throw new IllegalStateException("Reading projects failed: " + e.getMessage(), e);
+            }
+        });
     }
 
     /**
@@ -85,6 +104,19 @@ public final class ProjectDesk {
                         scope, before.limits(), before.limitedAt(), waivers(before, models), before.note()));
             });
             say(transaction, waived);
+        });
+    }
+
+    /** Takes back what was said of a project: as if nothing had been. */
+    public void forget(String scope) {
+        storage.write(transaction -> {
+            try (PreparedStatement statement = transaction.connection().prepareStatement(FORGET)) {
+                statement.setString(1, scope);
+                statement.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException("Forgetting a project failed: " + e.getMessage(), e);
+            }
+            transaction.afterCommit(() -> announce(List.of(scope)));
         });
     }
 

@@ -35,6 +35,12 @@ interface RecordSettings {
     Setting<ZoneId> TIMEZONE = of("TIMEZONE", Kinds.ZONE, ZoneId.of("Asia/Shanghai"))
             .live(RECORDS, "Where midnight is for jobs that run daily; Google's quotas have their own");
 
+    Setting<String> POLLUX_UPDATE_ADDRESS = text("POLLUX_UPDATE_ADDRESS", "")
+            .live(
+                    RECORDS,
+                    "Where /api/version/check asks for the newest release, as GitHub's API answers; empty: nobody is"
+                            + " asked");
+
     Setting<String> GITHUB_REPO_OWNER =
             text("GITHUB_REPO_OWNER", "snailyp").live(RECORDS, "Kept for gemini-balance on the same database");
 

@@ -1,16 +1,20 @@
 package io.pollux.upstream;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -93,6 +97,20 @@ final class Lane {
 
     boolean stopped() {
         return stopped;
+    }
+
+    /** A small answer of somebody else than Google, over a connection of its own. */
+    void read(Plan current, RequestOptions question, CompletableFuture<byte[]> answer) {
+        HttpClient client = client();
+        new Dial(current, current.egresses().get(0), names)
+                .connect(client, question)
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.statusCode() == 200
+                        ? response.body()
+                        : Future.failedFuture("Status " + response.statusCode()))
+                .onSuccess(body -> answer.complete(body.getBytes()))
+                .onFailure(answer::completeExceptionally)
+                .onComplete(ended -> client.close());
     }
 
     /** Ways out that the settings no longer name are closed. A call may still come with settings older than the last one's. */

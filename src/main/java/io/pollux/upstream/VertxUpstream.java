@@ -7,12 +7,16 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.settings.Settings;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +30,14 @@ import java.util.function.Supplier;
  * <p>HTTP/1.1 on purpose: with one call per connection a broken connection breaks one stream, not a hundred, and the
  * back-pressure of one slow client is TCP's, not a window that it shares with the others.
  */
-public final class VertxUpstream implements Upstream, Proxies, AutoCloseable {
+public final class VertxUpstream implements Upstream, Proxies, Bulletin, AutoCloseable {
     private static final int IDLE_SECONDS = 45;
     private static final int CONNECT_MILLIS = 10_000;
     private static final int LARGEST_HEAD = 32 * 1024;
     private static final Duration CHECK_AHEAD = Duration.ofSeconds(5);
     private static final int CHECKED_AT_ONCE = 5;
     private static final int TRIAL_SECONDS = 20;
+    private static final int BULLETIN_SECONDS = 10;
     /** Sent without a key: any answer of Google's says that the way leads to it. */
     private static final GeminiCall QUESTION =
             new GeminiCall(Operation.LIST_MODELS, KeyKind.GEMINI, "", "", "pageSize=1", Map.of(), new byte[0], 0);
@@ -108,6 +113,28 @@ public final class VertxUpstream implements Upstream, Proxies, AutoCloseable {
             question.cancel();
             return trial.late(TRIAL_SECONDS);
         });
+    }
+
+    @Override
+    public CompletionStage<byte[]> read(URI address) {
+        boolean secure = "https".equalsIgnoreCase(address.getScheme());
+        int usual = secure ? 443 : 80;
+        RequestOptions question = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setSsl(secure)
+                .setHost(address.getHost())
+                .setPort(address.getPort() < 0 ? usual : address.getPort())
+                .setURI(address.getRawPath().isEmpty() ? "/" : address.getRawPath())
+                .putHeader("Accept", "application/json")
+                .putHeader("User-Agent", "pollux")
+                .setTimeout(TimeUnit.SECONDS.toMillis(BULLETIN_SECONDS));
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        Lane lane = lane();
+        Plan current = plan();
+        if (!lane.run(() -> lane.read(current, question, answer))) {
+            answer.completeExceptionally(new IllegalStateException("Pollux is stopping"));
+        }
+        return answer.orTimeout(BULLETIN_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

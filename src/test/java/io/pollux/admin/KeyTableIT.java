@@ -64,6 +64,7 @@ class KeyTableIT {
                 null,
                 null,
                 null,
+                null,
                 clock));
     }
 
