@@ -27,6 +27,9 @@ interface AccessSettings {
     Setting<Duration> ADMIN_SESSION_EXPIRE =
             seconds("ADMIN_SESSION_EXPIRE", 3600, 300, 86_400).live(ACCESS, "Seconds until a log-in to the pages ends");
 
+    Setting<Optional<Secret>> CRON_SECRET = secret("CRON_SECRET")
+            .live(ACCESS, "What a timer sends as Bearer to /api/cron/health-check; empty: no timer may");
+
     Setting<List<String>> POLLUX_CORS_ORIGINS = of("POLLUX_CORS_ORIGINS", Kinds.LIST, List.of("*"))
             .live(ACCESS, "Origins whose scripts may call; * is all, [] is none; never with credentials");
 

@@ -41,8 +41,8 @@ public final class Complaints implements ExceptionMapper<Throwable> {
     }
 
     private static Response known(WebApplicationException known) {
-        boolean plain = known.getClass() == NotFoundException.class && known.getCause() == null;
-        if (known instanceof NotFoundException && !plain) {
+        boolean unknownAddress = known.getClass() == NotFoundException.class && known.getCause() == null;
+        if (known.getResponse().getStatus() == 404 && !unknownAddress) {
             // A parameter that is no number: both libraries take the address for one that does not exist, and say why.
             return answer(Refused.invalid("query", "A parameter is not of the kind that this route takes"));
         }

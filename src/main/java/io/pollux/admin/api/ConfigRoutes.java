@@ -9,6 +9,7 @@ import io.pollux.settings.Edit;
 import io.pollux.settings.SettingView;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,16 +27,19 @@ import java.util.Map;
  * comes back stands for what it hides.
  */
 @Vetoed
-@Path("api/config")
+@Path("/")
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class ConfigRoutes {
     @GET
+    @Path("api/config")
     public Map<String, Object> read(@Context HttpServletRequest request) {
         return new ConfigSheet(Visit.of(request).office()).read();
     }
 
     /** All of it or nothing; what is left out stays as it is. */
     @PUT
+    @Path("api/config")
     public Map<String, Object> change(@Context HttpServletRequest request, Map<String, JsonNode> wanted) {
         Visit visit = Visit.of(request);
         ConfigSheet sheet = new ConfigSheet(visit.office());
@@ -45,7 +49,7 @@ public final class ConfigRoutes {
 
     /** Takes everything away that is stored, so that the environment's values count, or else the defaults. */
     @POST
-    @Path("reset")
+    @Path("api/config/reset")
     public Map<String, Object> reset(@Context HttpServletRequest request) {
         Visit visit = Visit.of(request);
         Edit edit = Edit.by(visit.who());
@@ -59,7 +63,7 @@ public final class ConfigRoutes {
     }
 
     @DELETE
-    @Path("keys/{key}")
+    @Path("api/config/keys/{key}")
     public Done deleteKey(@Context HttpServletRequest request, @PathParam("key") String key) {
         Office office = Visit.of(request).office();
         ApiKey found = new KeyBook(office.keys()).need(key);
@@ -68,7 +72,7 @@ public final class ConfigRoutes {
     }
 
     @POST
-    @Path("keys/delete-selected")
+    @Path("api/config/keys/delete-selected")
     public Deleted deleteKeys(@Context HttpServletRequest request, Selection selection) {
         Office office = Visit.of(request).office();
         KeyBook book = new KeyBook(office.keys());

@@ -9,6 +9,7 @@ import io.pollux.keys.ApiKey;
 import io.pollux.keys.KeyQuery.State;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,11 +28,12 @@ import java.util.Map;
  * they stood open to everybody.
  */
 @Vetoed
-@Path("gemini/v1beta")
+@Path("/")
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class FailCountRoutes {
     @POST
-    @Path("reset-all-fail-counts")
+    @Path("gemini/v1beta/reset-all-fail-counts")
     public Reset resetAll(
             @Context HttpServletRequest request, @QueryParam("key_type") @DefaultValue("all") String keyType) {
         Visit visit = Visit.of(request);
@@ -41,7 +43,7 @@ public final class FailCountRoutes {
     }
 
     @POST
-    @Path("reset-selected-fail-counts")
+    @Path("gemini/v1beta/reset-selected-fail-counts")
     public Reset resetSelected(@Context HttpServletRequest request, Selection selection) {
         Visit visit = Visit.of(request);
         List<Long> ids = selection.known(new KeyBook(visit.office().keys())).stream()
@@ -52,7 +54,7 @@ public final class FailCountRoutes {
     }
 
     @POST
-    @Path("reset-fail-count/{key}")
+    @Path("gemini/v1beta/reset-fail-count/{key}")
     public Done reset(@Context HttpServletRequest request, @PathParam("key") String key) {
         Visit visit = Visit.of(request);
         ApiKey found = new KeyBook(visit.office().keys()).need(key);
@@ -61,7 +63,7 @@ public final class FailCountRoutes {
     }
 
     @POST
-    @Path("verify-key/{key}")
+    @Path("gemini/v1beta/verify-key/{key}")
     public Verified verify(@Context HttpServletRequest request, @PathParam("key") String key) {
         Visit visit = Visit.of(request);
         ApiKey found = new KeyBook(visit.office().keys()).need(key);
@@ -73,7 +75,7 @@ public final class FailCountRoutes {
     }
 
     @POST
-    @Path("verify-selected-keys")
+    @Path("gemini/v1beta/verify-selected-keys")
     public VerifiedKeys verifySelected(@Context HttpServletRequest request, Selection selection) {
         Visit visit = Visit.of(request);
         List<ApiKey> keys = selection.known(new KeyBook(visit.office().keys()));

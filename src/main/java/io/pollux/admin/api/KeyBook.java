@@ -109,7 +109,20 @@ record KeyBook(KeyDesk keys) {
         return found.stream().findFirst();
     }
 
-    /** The same; an unknown key is a fault of the request. */
+    /**
+     * The one key that a part of its masked form, of its label or of its project means.
+     *
+     * @throws Refused when there are several
+     */
+    Optional<ApiKey> meant(String part) {
+        KeyPage fitting = keys.page(query(part, State.ANY, Sort.ascending(Column.ID), 0, 1));
+        if (fitting.total() > 1) {
+            throw Refused.invalid("key_search", "It fits " + fitting.total() + " keys; name one");
+        }
+        return fitting.rows().stream().findFirst();
+    }
+
+    /** As {@link #find}; an unknown key is a fault of the request. */
     ApiKey need(String name) {
         return find(name).orElseThrow(() -> Refused.notFound("Key not found"));
     }

@@ -14,7 +14,20 @@ import java.util.Set;
 public class ManagementApplication extends Application {
     static final String PATH = "/internal-office";
 
-    static final Set<Class<?>> ROUTES = Set.of(ConfigRoutes.class, FailCountRoutes.class, KeyRoutes.class);
+    static final Set<Class<?>> ROUTES = Set.of(
+            BalancerFileRoutes.class,
+            BalancerKeyRoutes.class,
+            BalancerRoutes.class,
+            ConfigRoutes.class,
+            ErrorDeletionRoutes.class,
+            ErrorLogRoutes.class,
+            FailCountRoutes.class,
+            HouseRoutes.class,
+            KeyRoutes.class,
+            ModelRoutes.class,
+            ProfileRoutes.class,
+            ProxyRoutes.class,
+            StatsRoutes.class);
 
     /** Classes, not objects: Jersey warns of every object, for it asks each of them what it provides besides resources. */
     @Override

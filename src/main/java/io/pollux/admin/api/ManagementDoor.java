@@ -4,6 +4,7 @@ import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
 import io.pollux.admin.gate.Headers;
 import io.pollux.admin.gate.Right;
+import io.pollux.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.MultipartConfig;
@@ -24,6 +25,7 @@ import java.util.Optional;
             "/api/*",
             "/v1/keys/list",
             "/hf/v1/keys/list",
+            "/openapi.json",
             "/gemini/v1beta/reset-all-fail-counts",
             "/gemini/v1beta/reset-selected-fail-counts",
             "/gemini/v1beta/reset-fail-count/*",
@@ -50,7 +52,7 @@ public class ManagementDoor extends HttpServlet {
             refuse(response, 503, "Pollux is starting or stopping; try again in a moment");
             return;
         }
-        Right right = Right.of(request, office.get());
+        Right right = Right.of(request, office.get()).or(() -> cron(request, office.get()));
         switch (right) {
             case NONE -> {
                 response.setHeader("WWW-Authenticate", "Bearer");
@@ -64,12 +66,19 @@ public class ManagementDoor extends HttpServlet {
                         response,
                         403,
                         "With a session only Pollux's own pages may change something; scripts send the token");
-            case SESSION, TOKEN -> {
+            case SESSION, TOKEN, CRON -> {
                 new Visit(office.get(), right).keepIn(request);
                 String inner = ManagementApplication.PATH + outer(request);
                 request.getRequestDispatcher(inner).forward(new Order(request), response);
             }
         }
+    }
+
+    /** The timer of somebody else, which may ask for one thing only. */
+    private static Right cron(HttpServletRequest request, Office office) {
+        return request.getRequestURI().endsWith(HouseRoutes.CRON)
+                ? Right.ofTimer(request, office.settings().get().get(Settings.CRON_SECRET))
+                : Right.NONE;
     }
 
     /** As it was sent, still encoded, without path parameters. */

@@ -1,6 +1,7 @@
 package io.pollux.admin.api;
 
 import io.pollux.admin.Office;
+import io.pollux.admin.Proof;
 import io.pollux.admin.gate.Right;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -29,12 +30,14 @@ record Visit(Office office, Right right) {
         return "administrator";
     }
 
-    /** A whole secret is for those who show the administrator's token itself, which a session does not. */
-    void requireToken() {
-        if (right != Right.TOKEN) {
+    /**
+     * What must not be done by whoever finds a browser open: it takes the administrator's token, in this request or given
+     * again a moment ago.
+     */
+    void requireProof(HttpServletRequest request) {
+        if (right != Right.TOKEN && !Proof.given(request, office.clock().instant())) {
             throw Refused.because(
-                    403,
-                    "Whole keys are given to a request that carries the administrator's token: Authorization: Bearer");
+                    403, "This takes the administrator's token, as Authorization: Bearer or given again on the page");
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.pollux.admin.gate;
 
 import io.pollux.admin.Office;
+import io.pollux.exchange.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** By what right a request wants something that only the administrator may have. */
 public enum Right {
@@ -11,6 +13,8 @@ public enum Right {
     NONE,
     /** There is a session, but what is to be changed did not come from a script of our own pages. */
     FOREIGN,
+    /** The request carries the secret of a timer, CRON_SECRET. */
+    CRON,
     /** Somebody has logged in at the pages. */
     SESSION,
     /** The request carries the administrator's token itself. */
@@ -31,6 +35,22 @@ public enum Right {
         boolean own = LOOKING.contains(request.getMethod())
                 || ScriptPass.administrator(request, office).isPresent();
         return own ? SESSION : FOREIGN;
+    }
+
+    /** That of a timer, if the request carries its secret. */
+    public static Right ofTimer(HttpServletRequest request, Optional<Secret> secret) {
+        return token(request)
+                        .filter(token -> !token.isBlank())
+                        .map(Secret::of)
+                        .filter(sent -> secret.equals(Optional.of(sent)))
+                        .isPresent()
+                ? CRON
+                : NONE;
+    }
+
+    /** This one, or another where there is none. */
+    public Right or(Supplier<Right> other) {
+        return this == NONE ? other.get() : this;
     }
 
     /** With or without the word Bearer, as gemini-balance took it. */

@@ -1,0 +1,204 @@
+package io.pollux.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.pollux.admin.Office;
+import io.pollux.keys.ApiKey;
+import io.pollux.keys.KeyQuery;
+import io.pollux.keys.KeyQuery.Column;
+import io.pollux.keys.KeyQuery.Sort;
+import io.pollux.keys.KeyQuery.State;
+import io.pollux.keys.ProjectLine;
+import io.pollux.keys.ProjectQuery;
+import io.pollux.keys.StoredProject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** The profiles of a load balancer, which are Pollux' projects. Its profile "default" holds the keys that have none. */
+record Profiles(Office office) {
+    static final String DEFAULT = "default";
+
+    private static final String SCOPE = "project:";
+    private static final String COLOUR = "#6366f1";
+    private static final String ICON = "key";
+    private static final int MOST = 100_000;
+
+    static Optional<String> project(String profile) {
+        return Optional.of(profile.strip()).filter(name -> !name.isEmpty() && !name.equals(DEFAULT));
+    }
+
+    /** @throws Refused when there are none, or one of them is unknown */
+    static List<Long> ids(Office office, List<String> names) {
+        if (names == null || names.isEmpty()) {
+            throw Refused.because(400, "keyIds are required");
+        }
+        KeyBook book = new KeyBook(office.keys());
+        return names.stream().map(book::need).map(ApiKey::getId).distinct().toList();
+    }
+
+    /** The default first, then by name; those that have no keys are known by what was said of them. */
+    List<Profile> all() {
+        Map<String, ProjectLine> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(name -> name));
+        Set<String> spokenOf = new HashSet<>();
+        for (String scope : office.projects().spokenOf()) {
+            if (scope.startsWith(SCOPE)) {
+                String name = scope.substring(SCOPE.length());
+                lines.put(name, empty(name));
+                spokenOf.add(name);
+            }
+        }
+        office.keys()
+                .catalogue()
+                .projects(new ProjectQuery("", ProjectQuery.Sort.NAME, 0, MOST))
+                .rows()
+                .forEach(line -> lines.put(line.name(), line));
+        List<Profile> profiles = new ArrayList<>();
+        profiles.add(standard());
+        lines.values().forEach(line -> profiles.add(profile(line, spokenOf.contains(line.name()))));
+        return profiles;
+    }
+
+    /** How many keys each profile has. */
+    void counts(BiConsumer<String, Long> heard) {
+        heard.accept(DEFAULT, count(State.ANY));
+        office.keys()
+                .catalogue()
+                .projects(new ProjectQuery("", ProjectQuery.Sort.NAME, 0, MOST))
+                .rows()
+                .forEach(line -> heard.accept(line.name(), line.keys()));
+    }
+
+    Optional<Profile> find(String name) {
+        if (name.equals(DEFAULT)) {
+            return Optional.of(standard());
+        }
+        boolean spokenOf = office.projects().spokenOf().contains(SCOPE + name);
+        return office
+                .keys()
+                .catalogue()
+                .projects(new ProjectQuery(name, ProjectQuery.Sort.NAME, 0, MOST))
+                .rows()
+                .stream()
+                .filter(line -> line.name().equals(name))
+                .findFirst()
+                .or(() -> spokenOf ? Optional.of(empty(name)) : Optional.empty())
+                .map(line -> profile(line, spokenOf));
+    }
+
+    Profile need(String name) {
+        return find(name).orElseThrow(() -> Refused.notFound("Profile not found"));
+    }
+
+    List<BalancerKey> keys(String name) {
+        return office.keys().page(query(name, State.ANY, MOST)).rows().stream()
+                .map(row -> BalancerKey.of(office, row))
+                .toList();
+    }
+
+    void describe(String name, String description) {
+        StoredProject before = office.projects().find(SCOPE + name);
+        office.projects().limit(SCOPE + name, before.limits(), description == null ? before.note() : description);
+    }
+
+    void forget(String name) {
+        office.projects().forget(SCOPE + name);
+    }
+
+    private Profile standard() {
+        long all = count(State.ANY);
+        long off = count(State.OFF) + count(State.REFUSED);
+        return new Profile(
+                DEFAULT,
+                "Keys of which no project is named",
+                COLOUR,
+                ICON,
+                all,
+                all - off,
+                0,
+                off,
+                0,
+                0,
+                null,
+                null,
+                true);
+    }
+
+    private long count(State state) {
+        return office.keys().page(query(DEFAULT, state, 1)).total();
+    }
+
+    private static ProjectLine empty(String name) {
+        return new ProjectLine(name, 0, 0, 0, 0, 0);
+    }
+
+    private Profile profile(ProjectLine line, boolean spokenOf) {
+        boolean any = line.anyKey() > 0;
+        boolean rests = any
+                && office.pool()
+                        .project(line.anyKey())
+                        .filter(project -> project.cooldowns().values().stream()
+                                .anyMatch(cooldown -> cooldown.on(office.clock().instant())))
+                        .isPresent();
+        long used = any
+                ? office.pool().quotas(line.anyKey()).values().stream()
+                        .mapToLong(use -> use.requestsToday())
+                        .sum()
+                : 0;
+        return new Profile(
+                line.name(),
+                spokenOf ? office.projects().find(SCOPE + line.name()).note() : "",
+                COLOUR,
+                ICON,
+                line.keys(),
+                line.inUse(),
+                rests ? line.inUse() : 0,
+                line.off() + line.refused(),
+                line.uses(),
+                used,
+                null,
+                null,
+                false);
+    }
+
+    private static KeyQuery query(String profile, State state, int size) {
+        String project = project(profile).orElse(KeyQuery.NO_PROJECT);
+        return new KeyQuery(
+                "",
+                state,
+                Optional.empty(),
+                Optional.of(project),
+                Optional.empty(),
+                Sort.ascending(Column.ID),
+                0,
+                size);
+    }
+
+    /**
+     * A profile in a list.
+     *
+     * @param rateLimitedKeys those whose project rests for some model
+     * @param dailyRequestsUsed in the Pacific day
+     */
+    public record Profile(
+            String name,
+            String description,
+            String color,
+            String icon,
+            long keyCount,
+            long activeKeys,
+            long rateLimitedKeys,
+            long inactiveKeys,
+            long totalRequests,
+            long dailyRequestsUsed,
+            Long avgDailyLimit,
+            String lastUsed,
+            @JsonProperty("isDefault") Boolean standard) {}
+
+    /** A profile and its keys. */
+    public record ProfileKeys(Profile profile, List<BalancerKey> keys) {}
+}
