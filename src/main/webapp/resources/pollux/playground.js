@@ -15,6 +15,7 @@
   var running = null;
   var shown = null;
   var wanted = '';
+  var fresh = true;
   play.megabytes = Math.floor(Number(root.most) / 1048576);
 
   function complain(text) {
@@ -165,7 +166,6 @@
 
   function note(turn, heard, end) {
     if (end === 'stopped') { return words.stopped; }
-    if (end === 'cut') { return words.cut; }
     if (heard.blocked) { return play.say('blocked', heard.blocked); }
     if (heard.finish && !play.dialects[turn.dialect].good(heard.finish)) { return play.say('finished', heard.finish); }
     return turn.parts.length || end !== 'good' ? '' : words.nothing;
@@ -178,7 +178,7 @@
     turn.total = heard.total;
     turn.id = heard.id;
     turn.note = note(turn, heard, end);
-    var empty = !turn.parts.length && (end === 'refused' || end === 'unreachable');
+    var empty = !turn.parts.length && end !== 'good' && end !== 'stopped';
     if (empty) { made.node.remove(); } else { turns.push(turn); made.end(); }
     if (end === 'refused') { play.fault(heard.refusal, { again: again }); }
     if (end === 'unreachable') { play.fault({ status: 0, name: '', words: words.unreachable, retry: '' }, { again: again }); }
@@ -286,6 +286,7 @@
     var kept = {};
     try { kept = JSON.parse(sessionStorage.getItem(KEPT) || '{}'); } catch (unreadable) { kept = {}; }
     turns = kept.turns || [];
+    fresh = !kept.form;
     turns.forEach(view);
     if (kept.images) { play.pictures.put(kept.images); }
     write(Object.assign({}, kept.form, address.get('dialect') ? { dialect: address.get('dialect') } : {}, address.get('model') ? { model: address.get('model') } : {}));
@@ -302,10 +303,15 @@
     wire();
   }
 
-  function modelChanged() {
+  function bounds() {
     var model = models[at('model').value] || {};
     at('most').max = model.outputTokenLimit || '';
     at('temperature').max = model.maxTemperature || 2;
+  }
+
+  function modelChanged() {
+    var model = models[at('model').value] || {};
+    bounds();
     at('thoughts').checked = Boolean(model.thinking);
   }
 
@@ -325,7 +331,9 @@
       if (refused.status === 401) { play.fault(refused, { again: listModels }); }
     }
     var before = wanted;
-    if (before) { choose(before); } else { modelChanged(); }
+    if (before) { choose(before); }
+    if (fresh && models[at('model').value]) { modelChanged(); } else { bounds(); }
+    fresh = false;
     refresh();
   }
 

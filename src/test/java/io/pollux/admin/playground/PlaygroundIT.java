@@ -112,7 +112,7 @@ class PlaygroundIT {
             assertThat(body).not().containsText("piece599");
 
             page.click("#stop");
-            assertThat(page.locator(".turn-note")).hasText("Stopped by you.");
+            assertThat(page.locator(".turn-model .turn-note")).hasText("Stopped by you.");
             assertThat(page.locator("#send")).isVisible();
             ReceivedCall call = last(name);
             assertThat(call.awaitEnd(SOON)).isEqualTo(End.CLIENT_LEFT);
@@ -228,7 +228,7 @@ class PlaygroundIT {
         try (Visitor visitor = at(Screen.DESK, name, dialect)) {
             Page page = visitor.page();
             say(page, "<script>window.hurt = 4</script>");
-            page.locator(".turn-foot").waitFor();
+            page.locator(".turn-model .turn-foot").waitFor();
             page.reload();
             assertThat(page.locator(".turn-model .prose")).containsText("<script>window.hurt = 1</script>");
             assertThat(page.locator(".said")).hasText("<script>window.hurt = 4</script>");
@@ -241,14 +241,20 @@ class PlaygroundIT {
     @Test
     void refusalIsToldInItsOwnWordsAndCanBeTriedAgain() {
         String name = "gemini-play-refused";
-        pollux.google().when(model(name)).answer(Answers.modelNotFound()).once();
+        pollux.google()
+                .when(model(name))
+                .answer(Answers.raw(
+                        400,
+                        "application/json",
+                        "{\"error\":{\"code\":400,\"message\":\"Oslo is no model\",\"status\":\"INVALID_ARGUMENT\"}}"))
+                .once();
         pollux.google().when(model(name)).answer(Answers.text("now it does")).always();
         try (Visitor visitor = at(Screen.DESK, name, "openai")) {
             Page page = visitor.page();
             say(page, "Are you there?");
-            assertThat(page.locator(".turn-fault .fault-head")).hasText("404 model_not_found");
-            assertThat(page.locator(".turn-fault .fault-words")).containsText(name);
-            visitor.complaints().removeIf(complaint -> complaint.contains("404"));
+            assertThat(page.locator(".turn-fault .fault-head")).hasText("400 invalid_request_error");
+            assertThat(page.locator(".turn-fault .fault-words")).containsText("Oslo is no model");
+            visitor.complaints().removeIf(complaint -> complaint.contains("400"));
 
             page.click(".fault-again");
             assertThat(page.locator(".turn-model")).containsText("now it does");
