@@ -105,7 +105,7 @@ public final class BalancerKeyRoutes {
         List<Long> ids = Profiles.ids(office, bulk.keyIds());
         switch (bulk.action() == null ? "" : bulk.action()) {
             case "delete" -> office.keys().delete(ids);
-            case "setLimit" -> DailyLimit.of(bulk.dailyRequestLimit());
+            case "setLimit" -> DailyLimit.lift(bulk.dailyRequestLimit());
             default -> throw Refused.because(400, "The action is setLimit or delete");
         }
         return new Counted("Done", ids.size());

@@ -17,4 +17,11 @@ final class DailyLimit {
         long limit = Long.parseLong(wish.asText());
         return limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit);
     }
+
+    /** There is none to be lifted; one that is to be set is refused, for it would have no effect. */
+    static void lift(JsonNode wish) {
+        if (of(wish).isPresent()) {
+            throw Refused.because(501, "Pollux keeps limits of Google projects, not of keys; set them on the page of the keys");
+        }
+    }
 }
