@@ -21,11 +21,13 @@ final class CallSearch {
     private static final String LAST_OF_CALL = "(ending IS NOT NULL OR call_id IS NULL)";
     private static final String LAST_OF_KEY = "NOT EXISTS (SELECT 1 FROM t_request_log l WHERE l.call_id = r.call_id"
             + " AND l.attempt > r.attempt AND l.api_key = r.api_key)";
+    /** Counted and not asked with EXISTS: MariaDB would make a table of all the calls there are, to look one of them up. */
     private static final String CALL_ENDED =
-            "EXISTS (SELECT 1 FROM t_request_log e WHERE e.call_id = r.call_id AND e.ending = ?)";
-    private static final String SAID = "EXISTS (SELECT 1 FROM t_error_logs x WHERE x.call_id = r.call_id"
-            + " AND LOWER(x.error_log) LIKE ? ESCAPE '!')";
-    private static final String UNTRIED = "NOT EXISTS (SELECT 1 FROM t_request_log t WHERE t.call_id = r.call_id)";
+            "(SELECT COUNT(*) FROM t_request_log e WHERE e.call_id = r.call_id AND e.ending = ?) > 0";
+
+    private static final String SAID = "(SELECT COUNT(*) FROM t_error_logs x WHERE x.call_id = r.call_id"
+            + " AND LOWER(x.error_log) LIKE ? ESCAPE '!') > 0";
+    private static final String UNTRIED = "(SELECT COUNT(*) FROM t_request_log t WHERE t.call_id = r.call_id) = 0";
 
     private final LogQuery query;
     private final Stretch stretch;

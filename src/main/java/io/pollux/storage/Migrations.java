@@ -38,7 +38,8 @@ final class Migrations {
             "V10__key_history.sql",
             "V11__setting_changes.sql",
             "V12__prompts.sql",
-            "V13__jobs.sql");
+            "V13__jobs.sql",
+            "V13_1__log_indexes.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");
