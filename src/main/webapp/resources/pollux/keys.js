@@ -25,6 +25,17 @@
     if (next) { next.focus(); }
   };
 
+  /* What is exported is what the address shows now, which changes without a reload. */
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest('a[data-export]');
+    if (link) {
+      var shown = new URLSearchParams(window.location.search);
+      shown.delete('page');
+      shown.set('as', link.dataset.export);
+      link.search = shown.toString();
+    }
+  }, true);
+
   document.addEventListener('change', function (event) {
     var input = event.target.closest('input[type=file][data-fill]');
     if (input && input.files.length) {

@@ -10,7 +10,7 @@ import java.util.Map;
 /** That a project is not asked for a model, for pages. */
 public record Cooling(String model, Cooldown cooldown) {
     /** The one that is ready first in front. */
-    static List<Cooling> of(Map<String, Cooldown> cooldowns) {
+    public static List<Cooling> of(Map<String, Cooldown> cooldowns) {
         return cooldowns.entrySet().stream()
                 .map(entry -> new Cooling(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Cooling::until).thenComparing(Cooling::model))

@@ -1,48 +1,54 @@
 package io.pollux.admin;
 
 import jakarta.faces.application.FacesMessage;
+import java.time.Instant;
 import java.util.List;
 
 /** What can be done at once to keys, one or many. */
-public enum KeyAction {
+public enum KeyAction implements Deed {
     ENABLE {
         @Override
-        void change(Office office, List<Long> ids) {
+        public void change(Office office, List<Long> ids, Instant began) {
             office.keys().enable(ids);
         }
     },
     DISABLE {
         @Override
-        void change(Office office, List<Long> ids) {
+        public void change(Office office, List<Long> ids, Instant began) {
             office.keys().disable(ids);
         }
     },
     /** Forgets failures and refusals. */
     ABSOLVE {
         @Override
-        void change(Office office, List<Long> ids) {
+        public void change(Office office, List<Long> ids, Instant began) {
             office.keys().absolve(ids);
         }
     },
     /** Ends cool-downs. */
     LIFT {
         @Override
-        void change(Office office, List<Long> ids) {
+        public void change(Office office, List<Long> ids, Instant began) {
             KeyLift.all(office, ids);
+        }
+    },
+    /** Takes back that they were deleted. */
+    RESTORE {
+        @Override
+        public void change(Office office, List<Long> ids, Instant began) {
+            office.keys().restore(ids);
         }
     },
     DELETE {
         @Override
-        void change(Office office, List<Long> ids) {
-            office.keys().delete(ids);
+        public void change(Office office, List<Long> ids, Instant began) {
+            office.keys().delete(ids, began);
         }
     };
 
-    abstract void change(Office office, List<Long> ids);
-
     /** Does it and says so on the page. */
-    void apply(Office office, List<Long> ids) {
-        change(office, ids);
+    public void apply(Office office, List<Long> ids) {
+        change(office, ids, office.clock().instant());
         Texts.tell(FacesMessage.SEVERITY_INFO, Texts.say("done." + this, ids.size()));
     }
 }

@@ -14,7 +14,7 @@ public final class KeyCheckup implements Serializable {
     private boolean watched;
 
     /** One check at a time: the one before it stops. */
-    void begin(Office office, List<Long> ids) {
+    public void begin(Office office, List<Long> ids) {
         close();
         round = office.checks().check(ids);
         look();

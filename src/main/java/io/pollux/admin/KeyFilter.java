@@ -39,7 +39,7 @@ public final class KeyFilter implements Serializable {
     private int size;
 
     /** What cannot be right in an address is left out. */
-    static KeyFilter of(Map<String, String> parameters) {
+    public static KeyFilter of(Map<String, String> parameters) {
         KeyFilter filter = new KeyFilter();
         filter.setText(parameters.getOrDefault("q", ""));
         filter.state = word(State.class, parameters.get("state")).orElse(State.ANY);
@@ -88,7 +88,8 @@ public final class KeyFilter implements Serializable {
         return "/keys" + query;
     }
 
-    KeyQuery query() {
+    /** What the desk is asked. */
+    public KeyQuery query() {
         Sort sort = descending ? Sort.descending(column) : Sort.ascending(column);
         return new KeyQuery(
                 text,
@@ -169,6 +170,13 @@ public final class KeyFilter implements Serializable {
 
     public void setTag(String tag) {
         this.tag = Optional.ofNullable(tag).filter(word -> !word.isEmpty()).orElse(null);
+    }
+
+    /** The address of a file with all that this shows, whatever the page. */
+    public String export(String form) {
+        String shown = address();
+        int query = shown.indexOf('?');
+        return "/keys.export?as=" + form + (query < 0 ? "" : "&" + shown.substring(query + 1));
     }
 
     /** The address of all keys of a group. */

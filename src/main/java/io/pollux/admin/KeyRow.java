@@ -23,6 +23,11 @@ import java.util.stream.Stream;
 public record KeyRow(ApiKey key, Optional<KeyView> view, Optional<ProjectView> project) {
     private static final int SHOWN = 3;
 
+    /** As the table and the pool have it now. */
+    public static KeyRow of(Office office, ApiKey key) {
+        return new KeyRow(key, office.pool().view(key.getId()), office.pool().project(key.getId()));
+    }
+
     public long id() {
         return key.getId();
     }
@@ -102,7 +107,8 @@ public record KeyRow(ApiKey key, Optional<KeyView> view, Optional<ProjectView> p
         return Math.max(0, allCooling().size() - SHOWN);
     }
 
-    private List<Cooling> allCooling() {
+    /** The one that is ready first in front. */
+    public List<Cooling> allCooling() {
         return Cooling.of(view.map(KeyView::cooldowns).orElse(Map.of()));
     }
 
@@ -115,7 +121,8 @@ public record KeyRow(ApiKey key, Optional<KeyView> view, Optional<ProjectView> p
         return Math.max(0, allUses().size() - SHOWN);
     }
 
-    private List<ModelUse> allUses() {
+    /** What its project has used today, the most used model first. */
+    public List<ModelUse> allUses() {
         return project.map(ModelUse::of).orElse(List.of());
     }
 

@@ -43,10 +43,8 @@ public final class KeyTable extends LazyDataModel<KeyRow> {
     public List<KeyRow> load(int first, int pageSize, Map<String, SortMeta> sortBy, Map<String, FilterMeta> unused) {
         filter.show(first, pageSize, sort(sortBy));
         KeyPage page = office().keys().page(filter.query());
-        List<KeyRow> rows = page.rows().stream()
-                .map(key -> new KeyRow(
-                        key, office().pool().view(key.getId()), office().pool().project(key.getId())))
-                .toList();
+        List<KeyRow> rows =
+                page.rows().stream().map(key -> KeyRow.of(office(), key)).toList();
         if (seen.size() > REMEMBERED) {
             seen.clear();
         }

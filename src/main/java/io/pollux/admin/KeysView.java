@@ -46,11 +46,6 @@ public class KeysView implements Serializable {
         narrow();
     }
 
-    public void act(KeyAction action) {
-        action.apply(office(), table.selectedIds());
-        table.deselect();
-    }
-
     public void actOn(KeyAction action, KeyRow row) {
         action.apply(office(), List.of(row.id()));
     }

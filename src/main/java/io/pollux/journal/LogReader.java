@@ -4,6 +4,7 @@ import io.pollux.storage.Storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,21 @@ public final class LogReader {
 
     public AttemptCounts counts() {
         return new AttemptCounts(storage);
+    }
+
+    /**
+     * What a key was used for since a moment, the most used model first.
+     *
+     * @throws TookTooLong when the search has been given up after a few seconds
+     */
+    public List<ModelTally> models(long keyId, Instant since) {
+        Where where = new Where().and("key_id = ?", keyId).between(Optional.of(since), Optional.empty());
+        return read(connection -> Question.ask(
+                connection,
+                "SELECT model_name, COUNT(*), SUM(CASE WHEN is_success THEN 0 ELSE 1 END), SUM(total_tokens)"
+                        + " FROM t_request_log" + where + " GROUP BY model_name ORDER BY 2 DESC, 1 LIMIT 50",
+                where,
+                cells -> new ModelTally(cells.text(), cells.id(), cells.id(), cells.id())));
     }
 
     private <T> T read(Reading<T> reading) {

@@ -91,6 +91,7 @@ public final class CooldownShelf {
         storage.write(transaction -> {
             try (PreparedStatement upsert = transaction.connection().prepareStatement(PUT);
                     PreparedStatement lift = transaction.connection().prepareStatement(LIFT)) {
+                BenchNews.lifted(transaction.connection(), lifted, clock.instant());
                 for (StoredCooldown.Name name : lifted.stream().sorted(ORDER).toList()) {
                     lift.setObject(1, LIFTED);
                     lift.setObject(2, now);

@@ -7,6 +7,5 @@ import java.time.Instant;
  *
  * @param at when, which also names them
  * @param keys how many
- * @param sample one of them, masked
  */
-public record Discarded(Instant at, long keys, String sample) {}
+public record Discarded(Instant at, long keys) {}

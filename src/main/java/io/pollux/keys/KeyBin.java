@@ -30,7 +30,7 @@ final class KeyBin {
     private static final String FORGET_OLD = "DELETE FROM t_pollux_key_bin WHERE deleted_at <= ?";
     private static final String NAMES = "SELECT lookup FROM t_pollux_key_bin WHERE id IN (%s)";
     private static final String IDS = "SELECT id FROM t_pollux_key_bin WHERE deleted_at = ? ORDER BY id";
-    private static final String BATCHES = "SELECT deleted_at, COUNT(*), MIN(masked) FROM t_pollux_key_bin"
+    private static final String BATCHES = "SELECT deleted_at, COUNT(*) FROM t_pollux_key_bin"
             + " GROUP BY deleted_at ORDER BY deleted_at DESC LIMIT ?";
 
     private KeyBin() {}
@@ -72,8 +72,7 @@ final class KeyBin {
                 transaction,
                 BATCHES,
                 List.of(atMost),
-                rows -> new Discarded(
-                        UtcTime.instant(rows.getObject(1, LocalDateTime.class)), rows.getLong(2), rows.getString(3)));
+                rows -> new Discarded(UtcTime.instant(rows.getObject(1, LocalDateTime.class)), rows.getLong(2)));
     }
 
     private static void run(Transaction transaction, String sql, Collection<?> values, Object... first) {

@@ -43,4 +43,9 @@ public final class KeyCatalogue {
                         .map(KeyRing::scope)
                         .orElse("")));
     }
+
+    /** What was deleted and can still be brought back, the latest first. */
+    public List<Discarded> discarded(int atMost) {
+        return storage.inTransaction(transaction -> KeyBin.batches(transaction, atMost));
+    }
 }

@@ -194,11 +194,6 @@ public final class KeyDesk {
         });
     }
 
-    /** What was deleted and can still be brought back, the latest first. */
-    public List<Discarded> discarded(int atMost) {
-        return storage.inTransaction(transaction -> KeyBin.batches(transaction, atMost));
-    }
-
     /** The rows of what was deleted together. */
     public List<Long> discarded(Instant together) {
         return storage.inTransaction(transaction -> KeyBin.ids(transaction, together));
@@ -216,6 +211,16 @@ public final class KeyDesk {
             KeyBin.forgetOlder(transaction, clock.instant().minus(KEPT));
             KeyHistory.trim(transaction);
         });
+    }
+
+    /** The rows of those that are there, in the order in which they were added. */
+    public List<ApiKey> find(Collection<Long> ids) {
+        return storage.read(em -> rows(em, BY_ID, ids));
+    }
+
+    /** The key of a row; empty when it was sealed elsewhere. For an export that the administrator has proven to want. */
+    public Optional<Secret> open(ApiKey row) {
+        return ring.open(row).map(StoredKey::secret);
     }
 
     /** The row of one key; empty when it is gone. */

@@ -74,4 +74,22 @@ class KeyFilterTest {
 
         assertThat(filter.address()).isEqualTo("/keys?q=x&sort=uses&page=3");
     }
+
+    @Test
+    void projectAndGroupStandInTheAddress() {
+        KeyFilter filter = KeyFilter.of(Map.of("project", "a/b c", "tag", "team a"));
+
+        assertThat(filter.address()).isEqualTo("/keys?project=a%2Fb+c&tag=team+a");
+        assertThat(filter.query().project()).contains("a/b c");
+        assertThat(filter.query().tag()).contains("team a");
+        assertThat(filter.isNarrow()).isTrue();
+        assertThat(filter.export("csv")).isEqualTo("/keys.export?as=csv&project=a%2Fb+c&tag=team+a");
+        assertThat(KeyFilter.of(Map.of()).export("txt")).isEqualTo("/keys.export?as=txt");
+    }
+
+    @Test
+    void emptyProjectMeansKeysOfNone() {
+        assertThat(KeyFilter.of(Map.of("project", "")).query().project()).contains("");
+        assertThat(KeyFilter.of(Map.of("tag", "")).query().tag()).isEmpty();
+    }
 }

@@ -198,8 +198,7 @@ class KeyCareIT {
         desk.delete(ids.subList(1, 2), NOW);
         heard.clear();
 
-        assertThat(desk.discarded(5))
-                .containsExactly(new Discarded(NOW, 2, secret("one").masked()));
+        assertThat(desk.catalogue().discarded(5)).containsExactly(new Discarded(NOW, 2));
         desk.restore(desk.discarded(NOW));
 
         ApiKey back = desk.find(one).orElseThrow();
@@ -208,7 +207,7 @@ class KeyCareIT {
         assertThat(desk.snapshot(one).orElseThrow().secret()).isEqualTo(secret("one"));
         assertThat(heard).hasSize(1);
         assertThat(heard.get(0).present()).extracting(StoredKey::id).containsExactlyElementsOf(ids);
-        assertThat(desk.discarded(5)).isEmpty();
+        assertThat(desk.catalogue().discarded(5)).isEmpty();
         assertThat(desk.addUnseen(List.of(secret("one")), KeyKind.GEMINI))
                 .extracting(Imported::outcome)
                 .as("its tombstone is gone")
@@ -222,7 +221,7 @@ class KeyCareIT {
         desk.delete(ids("again"));
         add("again");
 
-        assertThat(desk.discarded(5)).isEmpty();
+        assertThat(desk.catalogue().discarded(5)).isEmpty();
         desk.restore(List.of(1L, 2L, 3L));
         assertThat(desk.census().total()).isEqualTo(1);
     }
@@ -235,11 +234,11 @@ class KeyCareIT {
 
         clock.advance(KeyDesk.KEPT.minusSeconds(1));
         desk.tidy();
-        assertThat(desk.discarded(5)).hasSize(1);
+        assertThat(desk.catalogue().discarded(5)).hasSize(1);
 
         clock.advance(Duration.ofSeconds(1));
         desk.tidy();
-        assertThat(desk.discarded(5)).isEmpty();
+        assertThat(desk.catalogue().discarded(5)).isEmpty();
         assertThat(desk.catalogue().history(id)).isEmpty();
         assertThat(desk.addUnseen(List.of(secret("gone")), KeyKind.GEMINI))
                 .extracting(Imported::outcome)
@@ -284,6 +283,21 @@ class KeyCareIT {
 
         assertThat(desk.catalogue().history(id))
                 .containsExactly(new KeyEvent(NOW, Kind.BENCHED, "day", "gemini-2.5-pro", Optional.of(tomorrow)));
+    }
+
+    @Test
+    void benchThatIsLiftedBeforeItsTimeIsInTheHistoryToo() {
+        desk.add(List.of(project("key", "shop")));
+        CooldownShelf shelf = new CooldownShelf(storage, clock);
+        Instant tomorrow = NOW.plus(Duration.ofHours(9));
+        StoredCooldown bench = new StoredCooldown("project:shop", "*", tomorrow, "day", "STATED");
+        shelf.save(List.of(bench), List.of());
+        clock.advance(Duration.ofMinutes(1));
+
+        shelf.save(List.of(), List.of(bench.name(), new StoredCooldown.Name("project:shop", "other")));
+        shelf.save(List.of(), List.of(bench.name()));
+
+        assertThat(kinds(id("key"))).containsExactly(Kind.LIFTED, Kind.BENCHED);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pollux.admin.gate;
 
+import io.pollux.admin.KeyDownload;
 import io.pollux.admin.LogDownload;
 import io.pollux.admin.LogErasing;
 import io.pollux.admin.OfficeDoor;
@@ -24,7 +25,14 @@ import java.util.Set;
  * log-in. The exceptions are the login page, to be looked at only, and style sheets, scripts and fonts.
  */
 @WebFilter(
-        servletNames = {"faces", LogDownload.NAME, LogErasing.NAME, DashboardFeed.NAME, DashboardFile.NAME},
+        servletNames = {
+            "faces",
+            LogDownload.NAME,
+            LogErasing.NAME,
+            KeyDownload.NAME,
+            DashboardFeed.NAME,
+            DashboardFile.NAME
+        },
         asyncSupported = true,
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR
         })

@@ -1,0 +1,94 @@
+package io.pollux.admin;
+
+import io.pollux.keys.Discarded;
+import io.pollux.keys.KeyDesk;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
+import java.util.List;
+import org.primefaces.PrimeFaces;
+
+/** What the page /keys does to many keys at once: a few while one waits, more as an errand. */
+@Named
+@ViewScoped
+public class KeyBulk implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 5;
+
+    @Inject
+    private transient OfficeDoor door;
+
+    @Inject
+    private transient KeyErrands errands;
+
+    private KeyMany many;
+
+    public void act(KeyAction action, KeyTable table) {
+        if (action == KeyAction.DELETE && table.isEverything() && !proven()) {
+            Texts.tell(FacesMessage.SEVERITY_WARN, Texts.say("proof.needed"));
+        } else if (run(action, table.selectedIds())) {
+            table.deselect();
+        }
+    }
+
+    public void restore(Discarded batch) {
+        run(KeyAction.RESTORE, office().keys().discarded(batch.at()));
+    }
+
+    public void open(KeyTable table) {
+        many = new KeyMany(table.getSelectedCount());
+    }
+
+    /** Tells the browser whether it worked, so that the dialog with a mistake in it stays open. */
+    public void save(KeyTable table) {
+        try {
+            many.check();
+            if (run(many, table.selectedIds())) {
+                table.deselect();
+                PrimeFaces.current().ajax().addCallbackParam("done", true);
+            }
+        } catch (IllegalArgumentException mistake) {
+            Texts.tell(FacesMessage.SEVERITY_ERROR, mistake.getMessage());
+        }
+    }
+
+    private boolean run(Deed deed, List<Long> ids) {
+        if (ids.size() <= KeyErrand.PIECE) {
+            deed.change(office(), ids, office().clock().instant());
+            Texts.tell(FacesMessage.SEVERITY_INFO, Texts.say("done." + deed.name(), ids.size()));
+            return true;
+        }
+        boolean begun = errands.begin(deed, ids);
+        if (!begun) {
+            Texts.tell(FacesMessage.SEVERITY_WARN, Texts.say("errand.busy"));
+        }
+        return begun;
+    }
+
+    private boolean proven() {
+        HttpServletRequest request = (HttpServletRequest)
+                FacesContext.getCurrentInstance().getExternalContext().getRequest();
+        return Proof.given(request, office().clock().instant());
+    }
+
+    /** What was deleted and can be brought back, the latest first. */
+    public List<Discarded> getDiscarded() {
+        return office().keys().catalogue().discarded(SHOWN);
+    }
+
+    public long getKeptDays() {
+        return KeyDesk.KEPT.toDays();
+    }
+
+    public KeyMany getMany() {
+        return many;
+    }
+
+    private Office office() {
+        return door.office().orElseThrow();
+    }
+}
