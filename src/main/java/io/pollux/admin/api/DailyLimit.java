@@ -21,7 +21,8 @@ final class DailyLimit {
     /** There is none to be lifted; one that is to be set is refused, for it would have no effect. */
     static void lift(JsonNode wish) {
         if (of(wish).isPresent()) {
-            throw Refused.because(501, "Pollux keeps limits of Google projects, not of keys; set them on the page of the keys");
+            throw Refused.because(
+                    501, "Pollux keeps limits of Google projects, not of keys; set them on the page of the keys");
         }
     }
 }
