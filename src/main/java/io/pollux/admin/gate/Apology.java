@@ -20,6 +20,7 @@ final class Apology {
         <html lang="%s"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">
         <title>%s</title><style>
         :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+        a { color: light-dark(#2454c5, #8fb4ff) }
         body { max-width: 36rem; margin: 20vh auto; padding: 0 1.5rem }
         </style></head>
         <body><h1>%s</h1><p>%s</p><p><a href="%s/dashboard">%s</a></p></body></html>
