@@ -346,6 +346,27 @@ class SmokeIT {
     }
 
     @Test
+    void everyPageOfTheBarOpens() {
+        try (Chromium chromium = Chromium.launch();
+                Visitor visitor = new Visitor(chromium, server.base(), Visitor.Screen.DESK)) {
+            visitor.logIn(ADMINISTRATOR);
+            List<String> pages = visitor.pages();
+            assertThat(pages).hasSizeGreaterThan(1);
+            for (String page : pages) {
+                assertThat(visitor.page().navigate(page).status()).as(page).isEqualTo(200);
+                assertThat(visitor.page().locator("main h1")).isVisible();
+            }
+        }
+    }
+
+    @Test
+    void aChineseBrowserIsAnsweredInChinese() throws Exception {
+        HttpResponse<String> login = send(request("/login").header("Accept-Language", "zh-CN,zh;q=0.9"));
+
+        assertThat(login.body()).contains("lang=\"zh\"", "管理员令牌", "English");
+    }
+
+    @Test
     void aBodyInChunksIsHeardToItsEnd() {
         ChunkedBodies.check(server.base(), TOKEN);
     }

@@ -72,6 +72,13 @@ public final class Visitor implements AutoCloseable {
         }
     }
 
+    /** The addresses of the bar at the top. */
+    public List<String> pages() {
+        return page.locator("header nav a").all().stream()
+                .map(link -> link.getAttribute("href"))
+                .toList();
+    }
+
     public Page page() {
         return page;
     }
