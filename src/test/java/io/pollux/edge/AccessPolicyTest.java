@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.pollux.admin.KeyDownload;
 import io.pollux.admin.LogDownload;
 import io.pollux.admin.LogErasing;
 import io.pollux.admin.dashboard.DashboardFeed;
@@ -94,7 +95,13 @@ class AccessPolicyTest {
         WebFilter guard = PageGuard.class.getAnnotation(WebFilter.class);
 
         assertThat(guard.servletNames())
-                .containsExactly("faces", LogDownload.NAME, LogErasing.NAME, DashboardFeed.NAME, DashboardFile.NAME);
+                .containsExactly(
+                        "faces",
+                        LogDownload.NAME,
+                        LogErasing.NAME,
+                        KeyDownload.NAME,
+                        DashboardFeed.NAME,
+                        DashboardFile.NAME);
         assertThat(guard.dispatcherTypes())
                 .contains(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR);
     }

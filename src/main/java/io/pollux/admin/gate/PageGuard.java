@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stands before the Faces servlet and the downloads, under whatever address that is reached: no page is shown and no button works without a
- * log-in. The exceptions are the login page, to be looked at only, and style sheets, scripts and fonts.
+ * Stands before the Faces servlet and the downloads, under whatever address that is reached: no page is shown and no
+ * button works without a log-in. The exceptions are the login page, to be looked at only, and style sheets, scripts, fonts.
  */
 @WebFilter(
         servletNames = {
