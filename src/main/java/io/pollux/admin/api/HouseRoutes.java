@@ -1,5 +1,6 @@
 package io.pollux.admin.api;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -56,13 +57,13 @@ public final class HouseRoutes {
     /** This document. */
     @GET
     @Path("openapi.json")
-    public Map<?, ?> description(@Context HttpServletRequest request) {
+    public Map<String, Object> description(@Context HttpServletRequest request) {
         Visit.of(request);
         try (InputStream in = HouseRoutes.class.getResourceAsStream(DESCRIPTION)) {
             if (in == null) {
                 throw Refused.notFound("This build holds no description");
             }
-            return JsonBodies.JSON.readValue(in, Map.class);
+            return JsonBodies.JSON.readValue(in, new TypeReference<Map<String, Object>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
