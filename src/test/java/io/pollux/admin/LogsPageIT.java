@@ -83,7 +83,7 @@ class LogsPageIT {
             page.fill("input[name=model]", "gemini-logs-form");
             page.selectOption("#outcome", "complete");
             page.selectOption("#span", "hour");
-            page.locator(".small-button").click();
+            page.locator("main .small-button", new Page.LocatorOptions().setHasText("Show")).click();
             page.waitForURL(Pattern.compile(".*/logs\\?outcome=complete&span=hour&model=gemini-logs-form$"));
             assertThat(page.locator(".log-row")).hasCount(1);
 
@@ -93,7 +93,7 @@ class LogsPageIT {
             assertThat(page.locator("input[name=model]")).hasValue("gemini-logs-form");
 
             page.selectOption("#outcome", "cut");
-            page.locator(".small-button").click();
+            page.locator("main .small-button", new Page.LocatorOptions().setHasText("Show")).click();
             assertThat(page.locator(".empty")).containsText("No call fits");
             page.locator(".empty a").last().click();
             page.waitForURL("**/logs");
@@ -171,7 +171,7 @@ class LogsPageIT {
         try (Visitor visitor = at(Screen.DESK, "/logs?model=" + name, 1)) {
             Download calls = visitor.page()
                     .waitForDownload(() ->
-                            visitor.page().locator(".page-actions .link-button").click());
+                            visitor.page().locator(".page-actions a.link-button").click());
             assertThat(calls.suggestedFilename()).isEqualTo("pollux-calls.csv");
             assertThat(Files.readString(calls.path(), StandardCharsets.UTF_8).lines())
                     .hasSize(2)
@@ -181,7 +181,7 @@ class LogsPageIT {
             visitor.page().navigate("/logs?view=errors&model=" + name);
             Download errors = visitor.page()
                     .waitForDownload(() ->
-                            visitor.page().locator(".page-actions .link-button").click());
+                            visitor.page().locator(".page-actions a.link-button").click());
             assertThat(Files.readString(errors.path(), StandardCharsets.UTF_8))
                     .contains("QuotaSpent", "RESOURCE_EXHAUSTED")
                     .doesNotContain(Pollux.KEY_MARK);
