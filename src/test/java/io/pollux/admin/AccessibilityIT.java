@@ -125,6 +125,8 @@ class AccessibilityIT {
                 check(visitor.page(), place + " of " + house, look, findings);
             });
             assertThat(findings).isEmpty();
+            // Without keys there are no models for the playground, and a browser tells of each refusal.
+            visitor.complaints().removeIf(told -> house == House.EMPTY && told.contains("503"));
         }
     }
 
@@ -137,6 +139,8 @@ class AccessibilityIT {
     }
 
     private static void check(Page page, String place, Look look, List<String> findings) {
+        // A button that waits for its answer is pale, and not to be pressed.
+        page.waitForFunction("() => !document.querySelector('.ui-state-loading')");
         for (Rule rule : new AxeBuilder(page).setLegacyMode(true).analyze().getViolations()) {
             if (GRAVE.contains(rule.getImpact())) {
                 for (CheckedNode node : rule.getNodes()) {

@@ -186,6 +186,7 @@ class KeysPageIT {
             assertThat(bar).containsText("30 selected");
 
             button(bar, "Switch off").click();
+            visitor.page().locator(".ui-confirm-dialog .ui-confirmdialog-yes").click();
             assertThat(bar).isHidden();
             assertThat(visitor.page().locator(".ui-datatable-data .state-off")).hasCount(25);
             visitor.page().locator(".ui-paginator-next").click();
