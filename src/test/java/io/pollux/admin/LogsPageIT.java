@@ -83,7 +83,8 @@ class LogsPageIT {
             page.fill("input[name=model]", "gemini-logs-form");
             page.selectOption("#outcome", "complete");
             page.selectOption("#span", "hour");
-            page.locator("main .small-button", new Page.LocatorOptions().setHasText("Show")).click();
+            page.locator("main .small-button", new Page.LocatorOptions().setHasText("Show"))
+                    .click();
             page.waitForURL(Pattern.compile(".*/logs\\?outcome=complete&span=hour&model=gemini-logs-form$"));
             assertThat(page.locator(".log-row")).hasCount(1);
 
@@ -93,7 +94,8 @@ class LogsPageIT {
             assertThat(page.locator("input[name=model]")).hasValue("gemini-logs-form");
 
             page.selectOption("#outcome", "cut");
-            page.locator("main .small-button", new Page.LocatorOptions().setHasText("Show")).click();
+            page.locator("main .small-button", new Page.LocatorOptions().setHasText("Show"))
+                    .click();
             assertThat(page.locator(".empty")).containsText("No call fits");
             page.locator(".empty a").last().click();
             page.waitForURL("**/logs");
@@ -169,9 +171,9 @@ class LogsPageIT {
         pollux.google().when(model(name)).answer(Answers.dailyQuota()).once();
         call(name, "Hello");
         try (Visitor visitor = at(Screen.DESK, "/logs?model=" + name, 1)) {
-            Download calls = visitor.page()
-                    .waitForDownload(() ->
-                            visitor.page().locator(".page-actions a.link-button").click());
+            Download calls = visitor.page().waitForDownload(() -> visitor.page()
+                    .locator(".page-actions a.link-button")
+                    .click());
             assertThat(calls.suggestedFilename()).isEqualTo("pollux-calls.csv");
             assertThat(Files.readString(calls.path(), StandardCharsets.UTF_8).lines())
                     .hasSize(2)
@@ -179,9 +181,9 @@ class LogsPageIT {
                     .noneSatisfy(line -> assertThat(line).contains(Pollux.KEY_MARK));
 
             visitor.page().navigate("/logs?view=errors&model=" + name);
-            Download errors = visitor.page()
-                    .waitForDownload(() ->
-                            visitor.page().locator(".page-actions a.link-button").click());
+            Download errors = visitor.page().waitForDownload(() -> visitor.page()
+                    .locator(".page-actions a.link-button")
+                    .click());
             assertThat(Files.readString(errors.path(), StandardCharsets.UTF_8))
                     .contains("QuotaSpent", "RESOURCE_EXHAUSTED")
                     .doesNotContain(Pollux.KEY_MARK);

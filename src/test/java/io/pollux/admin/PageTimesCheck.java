@@ -80,7 +80,11 @@ class PageTimesCheck {
                 environment.put(name, System.getenv(name));
             }
         }
-        environment.put("POLLUX_DATA_DIR", System.getProperty("filled.data", Path.of("target", "filled").toAbsolutePath().toString()));
+        environment.put(
+                "POLLUX_DATA_DIR",
+                System.getProperty(
+                        "filled.data",
+                        Path.of("target", "filled").toAbsolutePath().toString()));
         if (environment.containsKey("MYSQL_HOST")) {
             environment.put("DATABASE_TYPE", "mysql");
         } else {
@@ -152,13 +156,7 @@ class PageTimesCheck {
         over.set(true);
         reader.join(10_000);
         String erased = send(HttpRequest.newBuilder(uri("/logs/erase"))).body();
-        LOG.log(
-                System.Logger.Level.INFO,
-                "alone {0}; with {1} pages and {2}: {3}",
-                alone,
-                pages.get(),
-                erased,
-                busy);
+        LOG.log(System.Logger.Level.INFO, "alone {0}; with {1} pages and {2}: {3}", alone, pages.get(), erased, busy);
         assertThat(erased).contains("\"kind\":\"CALLS\"").doesNotContain("\"deleted\":0,");
         assertThat(busy.failed()).isZero();
         assertThat(busy.calls()).isGreaterThan((long) (alone.calls() * 0.9));
@@ -182,20 +180,21 @@ class PageTimesCheck {
         List<Long> took = new CopyOnWriteArrayList<>();
         AtomicInteger failed = new AtomicInteger();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        IntStream.range(0, CALLERS).forEach(caller -> callers.execute(() -> {
-            for (long next = System.nanoTime(); next < until; next += BETWEEN_CALLS.toNanos()) {
-                LockSupport.parkNanos(next - System.nanoTime());
-                long begun = System.nanoTime();
-                Bare answer = Bare.send(
-                        pollux.base(),
-                        "POST",
-                        "/v1beta/models/gemini-2.5-flash-trial:generateContent",
-                        "x-goog-api-key: " + Pollux.TOKEN + "\r\n",
-                        "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}");
-                took.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-                failed.addAndGet(answer.status() == 200 ? 0 : 1);
-            }
-        }));
+        IntStream.range(0, CALLERS)
+                .forEach(caller -> callers.execute(() -> {
+                    for (long next = System.nanoTime(); next < until; next += BETWEEN_CALLS.toNanos()) {
+                        LockSupport.parkNanos(next - System.nanoTime());
+                        long begun = System.nanoTime();
+                        Bare answer = Bare.send(
+                                pollux.base(),
+                                "POST",
+                                "/v1beta/models/gemini-2.5-flash-trial:generateContent",
+                                "x-goog-api-key: " + Pollux.TOKEN + "\r\n",
+                                "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}");
+                        took.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+                        failed.addAndGet(answer.status() == 200 ? 0 : 1);
+                    }
+                }));
         callers.shutdown();
         assertThat(callers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         List<Long> sorted = took.stream().sorted().toList();
