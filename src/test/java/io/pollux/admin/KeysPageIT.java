@@ -207,7 +207,7 @@ class KeysPageIT {
             visitor.page().locator("th.tick .ui-chkbox-box").click();
             button(visitor.page().locator(".bulk"), "Verify").click();
 
-            Locator card = visitor.page().locator(".progress-card");
+            Locator card = visitor.page().locator("#progress .progress-card");
             assertThat(card).containsText("3 of 3 keys verified");
             assertThat(card).containsText("1 valid");
             assertThat(card).containsText("API key not valid");

@@ -138,7 +138,7 @@ class ProjectCareIT {
             assertThat(call(FLASH).status()).isEqualTo(429);
 
             row.locator("button[title=Verify]").click();
-            assertThat(page.locator(".progress-card")).containsText("1 valid");
+            assertThat(page.locator("#progress .progress-card")).containsText("1 valid");
             visitor.settled();
             assertThat(row.locator(".state")).hasText("cooling");
         }
