@@ -47,10 +47,7 @@ class AccessPolicyTest {
             "io.pollux.admin.gate.LogIn",
             "io.pollux.admin.gate.LogOut",
             "io.pollux.admin.gate.OldAddress",
-            "io.pollux.admin.gate.TokenAgain",
-            "io.pollux.admin.config.ConfigDoor",
             "io.pollux.admin.gate.LanguageChoice",
-            "io.pollux.admin.playground.Prompts",
             "io.pollux.admin.api.ManagementDoor");
 
     /** Reached through their one door only, which asks everybody; a test beside them tries each route without a token. */
