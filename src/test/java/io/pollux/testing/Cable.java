@@ -20,6 +20,7 @@ public final class Cable implements AutoCloseable {
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final AtomicReference<String> lastWord = new AtomicReference<>("");
     private ServerSocket door;
+    private Thread doorman;
 
     private Cable(int target, ServerSocket door) {
         this.target = target;
@@ -36,8 +37,14 @@ public final class Cable implements AutoCloseable {
         return port;
     }
 
+    /** Until the thread that accepts has ended, the operating system may still let one more connection in. */
     public synchronized void cut() {
         quietly(door);
+        try {
+            doorman.join();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         ends.forEach(Cable::quietly);
         ends.clear();
     }
@@ -63,7 +70,7 @@ public final class Cable implements AutoCloseable {
 
     private void listen(ServerSocket opened) {
         door = opened;
-        start(() -> {
+        doorman = start(() -> {
             while (!opened.isClosed()) {
                 join(opened.accept());
             }
@@ -110,7 +117,7 @@ public final class Cable implements AutoCloseable {
         }
     }
 
-    private static void start(Work work) {
+    private static Thread start(Work work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
@@ -120,6 +127,7 @@ public final class Cable implements AutoCloseable {
         });
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void quietly(AutoCloseable open) {

@@ -25,13 +25,14 @@ final class ProxyServer implements AutoCloseable {
     private final List<String> targets = new CopyOnWriteArrayList<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final String scheme;
+    private final Thread door;
 
     private ProxyServer(String scheme, int port) throws IOException {
         this.scheme = scheme;
         this.server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-        background(this::accept);
+        this.door = background(this::accept);
     }
 
     static ProxyServer http() throws IOException {
@@ -71,9 +72,15 @@ final class ProxyServer implements AutoCloseable {
         return clients.size();
     }
 
+    /** Until the thread that accepts has ended, the operating system may still let one more client in. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            door.join();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket client : clients) {
             client.close();
         }
@@ -169,7 +176,7 @@ final class ProxyServer implements AutoCloseable {
         target.getInputStream().transferTo(client.getOutputStream());
     }
 
-    private static void background(Work work) {
+    private static Thread background(Work work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
@@ -179,6 +186,7 @@ final class ProxyServer implements AutoCloseable {
         });
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private interface Work {
