@@ -76,7 +76,7 @@ public class ManagementDoor extends HttpServlet {
 
     /** The timer of somebody else, which may ask for one thing only. */
     private static Right cron(HttpServletRequest request, Office office) {
-        return request.getRequestURI().endsWith(HouseRoutes.CRON)
+        return outer(request).equals(HouseRoutes.CRON)
                 ? Right.ofTimer(request, office.settings().get().get(Settings.CRON_SECRET))
                 : Right.NONE;
     }

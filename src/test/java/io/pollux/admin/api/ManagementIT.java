@@ -257,13 +257,27 @@ class ManagementIT {
                                 text())
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(CLIENT.send(
-                                request("GET", "/api/keys", "")
-                                        .header("Authorization", "Bearer " + CRON)
-                                        .build(),
-                                text())
-                        .statusCode())
-                .isEqualTo(401);
+        for (String other : List.of("/api/keys", "/api/keys/api/cron/health-check")) {
+            assertThat(CLIENT.send(
+                                    request("GET", other, "")
+                                            .header("Authorization", "Bearer " + CRON)
+                                            .build(),
+                                    text())
+                            .statusCode())
+                    .as(other)
+                    .isEqualTo(401);
+        }
+    }
+
+    /** A body that is no JSON is complained of by whoever has read it. */
+    @Test
+    void nothingIsReadAtTheInnerAddress() throws Exception {
+        for (String path : List.of("/internal-office/api/admin/keys/import", "/internal-office/api/config")) {
+            HttpResponse<String> answer =
+                    CLIENT.send(request("POST", path, "{no JSON").build(), text());
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.body()).doesNotContain("JSON");
+        }
     }
 
     @Test
