@@ -491,6 +491,8 @@
       byId('config_save').disabled = false;
       if (answer.saved !== undefined) {
         leave(answer.saved === 0 ? 'same' : 'saved');
+      } else if (answer.proof) {
+        window.pollux.prove().then(function (given) { if (given) { save(); } });
       } else if (answer.conflict) {
         conflicts(answer.conflict);
       } else if (answer.faults) {

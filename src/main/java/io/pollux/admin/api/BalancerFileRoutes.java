@@ -67,7 +67,7 @@ public final class BalancerFileRoutes {
         }
         Map<String, JsonNode> settings =
                 intake.data().settings() == null ? Map.of() : intake.data().settings();
-        BalancerSettings.change(visit, settings);
+        BalancerSettings.change(request, settings);
         List<BalancerKey> keys =
                 intake.data().keys() == null ? List.of() : intake.data().keys();
         KeyIntake.Outcome outcome = new KeyIntake(visit.office()).take(keys);

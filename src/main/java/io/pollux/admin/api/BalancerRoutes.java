@@ -33,9 +33,10 @@ public final class BalancerRoutes {
     @POST
     @Path("api/settings")
     public Saved change(@Context HttpServletRequest request, Map<String, JsonNode> wanted) {
-        Visit visit = Visit.of(request);
-        BalancerSettings.change(visit, wanted);
-        return new Saved("The settings have been saved", BalancerSettings.of(visit.office()));
+        BalancerSettings.change(request, wanted);
+        return new Saved(
+                "The settings have been saved",
+                BalancerSettings.of(Visit.of(request).office()));
     }
 
     /** The union of what both load balancers tell. */

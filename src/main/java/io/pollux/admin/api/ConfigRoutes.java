@@ -41,9 +41,8 @@ public final class ConfigRoutes {
     @PUT
     @Path("api/config")
     public Map<String, Object> change(@Context HttpServletRequest request, Map<String, JsonNode> wanted) {
-        Visit visit = Visit.of(request);
-        ConfigSheet sheet = new ConfigSheet(visit.office());
-        sheet.write(wanted, visit.who());
+        ConfigSheet sheet = new ConfigSheet(Visit.of(request).office());
+        sheet.write(wanted, request);
         return sheet.read();
     }
 
@@ -52,6 +51,7 @@ public final class ConfigRoutes {
     @Path("api/config/reset")
     public Map<String, Object> reset(@Context HttpServletRequest request) {
         Visit visit = Visit.of(request);
+        visit.requireProof(request);
         Edit edit = Edit.by(visit.who());
         for (SettingView view : visit.office().configuration().views()) {
             if (view.stored() && view.changeable()) {

@@ -3,10 +3,12 @@ package io.pollux.admin.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pollux.admin.Office;
+import io.pollux.admin.Proof;
 import io.pollux.settings.Edit;
 import io.pollux.settings.Setting;
 import io.pollux.settings.SettingView;
 import io.pollux.settings.SettingView.Hold;
+import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,13 +26,19 @@ record ConfigSheet(Office office) {
         return sheet;
     }
 
-    /** Everything is looked at before anything is changed. */
-    void write(Map<String, JsonNode> wanted, String who) {
+    /**
+     * Everything is looked at before anything is changed.
+     *
+     * @throws Refused when it takes a proof that there is none of
+     */
+    void write(Map<String, JsonNode> wanted, HttpServletRequest request) {
+        Visit visit = Visit.of(request);
         Map<String, String> faults = new LinkedHashMap<>();
         Map<String, SettingView> views = new LinkedHashMap<>();
         office.configuration().views().forEach(view -> views.put(view.setting().name(), view));
         KeySheet keys = new KeySheet(office);
-        Edit edit = Edit.by(who);
+        Edit edit = Edit.by(visit.who());
+        boolean grave = false;
         for (Map.Entry<String, JsonNode> wish : wanted.entrySet()) {
             String name = wish.getKey().toUpperCase(Locale.ROOT);
             SettingView view = views.get(name);
@@ -40,6 +48,7 @@ record ConfigSheet(Office office) {
                 keys.plan(name, wish.getValue(), faults);
             } else if (view.changeable()) {
                 edit = edit.set(name, text(wish.getValue()));
+                grave |= Proof.neededFor(name) && !same(view, wish.getValue());
             } else if (!same(view, wish.getValue())) {
                 faults.put(name, "it cannot be changed here, only in the environment");
             }
@@ -48,8 +57,11 @@ record ConfigSheet(Office office) {
         if (!faults.isEmpty()) {
             throw Refused.faults(faults);
         }
+        if (grave || keys.grave()) {
+            visit.requireProof(request);
+        }
         office.configuration().change(edit);
-        keys.carryOut();
+        keys.carryOut(visit.who());
     }
 
     private static boolean same(SettingView view, JsonNode wish) {

@@ -10,6 +10,7 @@ import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
 import io.pollux.keys.KeyQuery.State;
 import io.pollux.keys.KeyTraits;
+import io.pollux.settings.Settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -97,7 +98,12 @@ final class KeySheet {
         return Optional.empty();
     }
 
-    void carryOut() {
+    /** Whether a list loses keys, or the administrator's token is another one. */
+    boolean grave() {
+        return !deleted.isEmpty() || token.isPresent();
+    }
+
+    void carryOut(String who) {
         added.forEach((kind, secrets) -> {
             if (!secrets.isEmpty()) {
                 office.keys().add(secrets, KeyTraits.of(kind));
@@ -106,7 +112,10 @@ final class KeySheet {
         if (!deleted.isEmpty()) {
             office.keys().delete(deleted);
         }
-        token.ifPresent(office.clients()::changeAdminToken);
+        token.ifPresent(another -> {
+            office.clients().changeAdminToken(another);
+            office.configuration().noteElsewhere(Settings.AUTH_TOKEN, who);
+        });
     }
 
     private List<ApiKey> rows(KeyKind kind) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pollux.admin.Office;
+import io.pollux.admin.Proof;
 import io.pollux.exchange.Secret;
 import io.pollux.settings.BadSetting;
 import io.pollux.settings.ChangedMeanwhile;
@@ -64,6 +65,9 @@ final class ConfigClerk {
         Map<String, String> faults = desk.faults(edit);
         if (!faults.isEmpty()) {
             return check(asked);
+        }
+        if (trust != Trust.PROVEN && edit.wishes().keySet().stream().anyMatch(Proof::neededFor)) {
+            return object().put("proof", true);
         }
         return carriedOut(() -> desk.change(edit));
     }

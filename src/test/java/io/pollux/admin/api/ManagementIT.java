@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -457,6 +458,49 @@ class ManagementIT {
                             .statusCode())
                     .isEqualTo(401);
         }
+    }
+
+    /** Somebody at a browser that was left open: what the pages ask the token for again, these routes do too. */
+    @Test
+    void aSessionAloneIsNotEnoughForWhatTakesTheTokenAgain() throws Exception {
+        HttpResponse<String> in = CLIENT.send(
+                request("POST", "/auth", "auth_token=" + Pollux.ADMINISTRATOR)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .build(),
+                text());
+        String cookie = in.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        String page = CLIENT.send(
+                        request("GET", "/config", "").header("Cookie", cookie).build(), text())
+                .body();
+        String token = page.replaceAll("(?s).*data-page-token=\"(\\w+)\".*", "$1");
+        Map<String, Integer> answers = new TreeMap<>();
+        for (String wish : List.of(
+                "{\"AUTH_TOKEN\":\"sk-somebody-elses\"}",
+                "{\"API_KEYS\":[]}",
+                "{\"BASE_URL\":\"http://127.0.0.1:9/v1beta\"}",
+                "{\"MAX_RETRIES\":3}",
+                ask("GET", "/api/config").body())) {
+            answers.put(wish, byPage("PUT", "/api/config", wish, cookie, token).statusCode());
+        }
+        assertThat(answers.values()).containsExactlyInAnyOrder(403, 403, 403, 200, 200);
+        assertThat(byPage("POST", "/api/settings", "{\"endpoint\":\"http://127.0.0.1:9/\"}", cookie, token)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(byPage("POST", "/api/config/reset", "", cookie, token).statusCode())
+                .isEqualTo(403);
+        assertThat(ask("GET", "/api/config").statusCode())
+                .as("the token is the old one")
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<String> byPage(String method, String path, String body, String cookie, String token)
+            throws Exception {
+        return CLIENT.send(
+                request(method, path, body)
+                        .header("Cookie", cookie)
+                        .header("X-Pollux-Page", token)
+                        .build(),
+                text());
     }
 
     private static Set<String> names(JsonNode object) {

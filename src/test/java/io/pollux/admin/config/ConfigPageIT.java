@@ -376,6 +376,37 @@ class ConfigPageIT {
         }
     }
 
+    @Test
+    void whereKeysAreSentIsChangedAfterTheTokenHasBeenGivenAgain() {
+        try (Visitor visitor = at(Screen.DESK, "/config?group=calls")) {
+            Page page = visitor.page();
+            page.fill("#s-VERTEX_EXPRESS_BASE_URL input", "http://127.0.0.1:9/v1");
+            review(page);
+            page.locator("#config_save").click();
+            page.fill("#proof_token", "not-the-token");
+            page.locator("#proof button[type=submit]").click();
+            assertThat(page.locator("#proof_fault")).isVisible();
+            assertThat(page.locator("#config_dialog")).isVisible();
+            page.fill("#proof_token", Pollux.ADMINISTRATOR);
+            page.locator("#proof button[type=submit]").click();
+            told(page, "Saved");
+            assertThat(page.locator("#s-VERTEX_EXPRESS_BASE_URL input")).hasValue("http://127.0.0.1:9/v1");
+        }
+    }
+
+    @Test
+    void endOfTheLogInIsSaidAndLeadsBackToTheSameGroup() {
+        try (Visitor visitor = at(Screen.DESK, "/config?group=streams")) {
+            Page page = visitor.page();
+            String cookie = visitor.context().cookies().get(0).value;
+            Bare.send(pollux.base(), "POST", "/logout", "Cookie: pollux-session=" + cookie + "\r\n", "");
+            page.fill("#s-STREAM_CHUNK_SIZE input", "9");
+
+            page.waitForURL(Pattern.compile(".*/\\?login=undone&to=%2Fconfig%3Fgroup%3Dstreams$"));
+            assertThat(page.locator("[role=alert]")).containsText("was not carried out");
+        }
+    }
+
     private static void changeToken(String from, String to) {
         try (Visitor visitor = new Visitor(chromium, pollux.base(), Screen.DESK).logIn(from)) {
             Page page = visitor.page();
