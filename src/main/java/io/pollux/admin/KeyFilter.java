@@ -1,12 +1,14 @@
 package io.pollux.admin;
 
 import io.pollux.exchange.KeyKind;
+import io.pollux.exchange.Secret;
 import io.pollux.keys.KeyQuery;
 import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
 import io.pollux.keys.KeyQuery.State;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.Tags;
+import io.pollux.settings.Settings;
 import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which keys the page shows and in what order. It can be written into the page's address and read from there. */
@@ -25,6 +28,9 @@ public final class KeyFilter implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_TEXT = 500;
     private static final int LAST_PAGE = 100_000;
+
+    /** What a whole key looks like. */
+    private final Pattern whole;
 
     private String text;
     private State state;
@@ -38,9 +44,23 @@ public final class KeyFilter implements Serializable {
     private int first;
     private int size;
 
-    /** What cannot be right in an address is left out. */
+    private KeyFilter(Pattern whole) {
+        this.whole = whole;
+    }
+
+    /** With the usual form of keys. */
     public static KeyFilter of(Map<String, String> parameters) {
-        KeyFilter filter = new KeyFilter();
+        return of(parameters, Settings.POLLUX_KEY_PATTERN.standard());
+    }
+
+    /**
+     * What cannot be right in an address is left out. A whole key stands masked in every address that the filter makes,
+     * which finds it as well.
+     *
+     * @param whole what a key looks like
+     */
+    static KeyFilter of(Map<String, String> parameters, Pattern whole) {
+        KeyFilter filter = new KeyFilter(whole);
         filter.setText(parameters.getOrDefault("q", ""));
         filter.state = word(State.class, parameters.get("state")).orElse(State.ANY);
         filter.kind = word(KeyKind.class, parameters.get("kind")).orElse(null);
@@ -62,7 +82,8 @@ public final class KeyFilter implements Serializable {
     String address() {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
         if (!text.isEmpty()) {
-            query.add("q=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+            String shown = whole.matcher(text).matches() ? Secret.of(text).masked() : text;
+            query.add("q=" + URLEncoder.encode(shown, StandardCharsets.UTF_8));
         }
         if (state != State.ANY) {
             query.add("state=" + lower(state));

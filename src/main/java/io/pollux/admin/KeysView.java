@@ -1,6 +1,7 @@
 package io.pollux.admin;
 
 import io.pollux.keys.KeyQuery;
+import io.pollux.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
@@ -28,7 +29,9 @@ public class KeysView implements Serializable {
     @PostConstruct
     void open() {
         FacesContext faces = FacesContext.getCurrentInstance();
-        KeyFilter filter = KeyFilter.of(faces.getExternalContext().getRequestParameterMap());
+        KeyFilter filter = KeyFilter.of(
+                faces.getExternalContext().getRequestParameterMap(),
+                office().settings().get().get(Settings.POLLUX_KEY_PATTERN));
         table = new KeyTable(door, filter, KeysView::tell);
         dialogs = new KeyDialogs(door);
         hints = new KeyHints(door);

@@ -9,6 +9,7 @@ import io.pollux.keys.KeyQuery.Sort;
 import io.pollux.keys.KeyQuery.State;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,18 @@ class KeyFilterTest {
     @Test
     void endlessTextsAreCut() {
         assertThat(KeyFilter.of(Map.of("q", "x".repeat(5_000))).query().text()).hasSize(500);
+    }
+
+    @Test
+    void wholeKeyLeavesTheAddress() {
+        KeyFilter filter = KeyFilter.of(Map.of("q", " AIzaSy-whole-key-000000000000000-123456 "));
+
+        assertThat(filter.query().text()).isEqualTo("AIzaSy-whole-key-000000000000000-123456");
+        assertThat(filter.address()).isEqualTo("/keys?q=AIzaSy...123456");
+        assertThat(filter.export("csv")).isEqualTo("/keys.export?as=csv&q=AIzaSy...123456");
+        assertThat(KeyFilter.of(Map.of("q", "key-of-another-form"), Pattern.compile("key-[\\w-]+"))
+                        .address())
+                .isEqualTo("/keys?q=key-of...r-form");
     }
 
     @Test

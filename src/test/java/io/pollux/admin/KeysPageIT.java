@@ -131,6 +131,7 @@ class KeysPageIT {
             visitor.page().fill("[id='keys:text']", Premises.key("wholly"));
             assertThat(visitor.rows()).hasCount(1);
             assertThat(visitor.rows()).containsText("wholly");
+            assertThat(visitor.page().url()).endsWith("/keys?q=AIzaSy...000000");
             visitor.page().fill("[id='keys:text']", "");
             visitor.settled();
         }
