@@ -25,6 +25,11 @@
     return JSON.stringify(value);
   }
 
+  /* Nothing in it ends the string and becomes a command. */
+  function quoted(text) {
+    return "'" + text.replace(/'/g, "'\\''") + "'";
+  }
+
   function shift(text, by) {
     return text.split('\n').join('\n' + by);
   }
@@ -32,10 +37,10 @@
   var languages = {
     curl: function (call) {
       var key = header(call.dialect);
-      return 'curl' + (call.stream ? ' -N' : '') + " '" + call.url + "' \\\n"
-        + "  -H '" + key[0] + ': ' + key[1] + "' \\\n"
+      return 'curl' + (call.stream ? ' -N ' : ' ') + quoted(call.url) + ' \\\n'
+        + '  -H ' + quoted(key[0] + ': ' + key[1]) + ' \\\n'
         + "  -H 'Content-Type: application/json' \\\n"
-        + "  -d '" + JSON.stringify(call.body, null, 2).replace(/'/g, "'\\''") + "'";
+        + '  -d ' + quoted(JSON.stringify(call.body, null, 2));
     },
     python: function (call) {
       var key = header(call.dialect);
