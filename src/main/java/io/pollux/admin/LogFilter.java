@@ -68,9 +68,10 @@ public final class LogFilter {
                     case "outcome" -> outcome(text).isPresent();
                     case "span" ->
                         !text.equals(lower(LogSpan.DAY)) && span(text).isPresent();
-                    case "from", "until" -> moment(text).isPresent();
+                    case "from", "until" -> Moments.typed(text).isPresent();
                     case "dialect" -> !text.equals(ANY) && text.matches("[a-z]{1,20}");
                     case "status" -> text.matches("[1-9]\\d{2}");
+                    case "model" -> !text.equals("*");
                     case "size" -> SIZES.stream().skip(1).map(String::valueOf).anyMatch(text::equals);
                     case "older", "newer" -> Place.of(text).isPresent();
                     default -> true;
@@ -148,9 +149,10 @@ public final class LogFilter {
         return "/logs.csv" + of(narrowed()).search();
     }
 
-    /** Whether nothing is left out. */
+    /** Whether nothing is left out, however that was said. */
     public boolean isEverything() {
-        return !isNarrow() && getSpan() == LogSpan.ALL;
+        LogQuery asked = query(Instant.EPOCH);
+        return !isNarrow() && asked.from().isEmpty() && asked.until().isEmpty();
     }
 
     /** All there is in this view. */

@@ -97,6 +97,20 @@ class LogFilterTest {
     }
 
     @Test
+    void everythingIsEverythingHoweverItIsSaid() {
+        assertThat(LogFilter.of(Map.of("span", "all")).isEverything()).isTrue();
+        assertThat(LogFilter.of(Map.of("span", "custom")).isEverything()).isTrue();
+        assertThat(LogFilter.of(Map.of("span", "all", "model", "*")).isEverything())
+                .isTrue();
+        assertThat(LogFilter.of(Map.of("span", "custom", "until", "2026-03-28T10:00"))
+                        .isEverything())
+                .isFalse();
+        assertThat(LogFilter.of(Map.of()).isEverything()).isFalse();
+        assertThat(LogFilter.of(Map.of("span", "all", "status", "429")).isEverything())
+                .isFalse();
+    }
+
+    @Test
     void wholeKeyLeavesTheAddress() {
         Map<String, String> parameters = Map.of("key", "AIzaSy-whole-key-000000000000000-123456");
         LogFilter filter = LogFilter.of(parameters);
