@@ -142,6 +142,7 @@
     var turn = { role: 'model', model: asked.model, dialect: asked.dialect, parts: call.heard.parts, exchange: { asked: asked, heard: call.heard } };
     var made = new play.View(turn, { edit: edit, raw: function (one) { look(one.exchange, true); } });
     var due = 0;
+    var conversation = turns;
     views.set(turn, made);
     running = call;
     busy(made, true);
@@ -152,7 +153,8 @@
     window.clearTimeout(due);
     running = null;
     busy(made, false);
-    finish(turn, made, end);
+    /* Of a conversation that was given up meanwhile nothing goes into the new one. */
+    if (conversation === turns) { finish(turn, made, end); }
     wire();
     keep();
   }
@@ -271,11 +273,15 @@
     wire();
   }
 
+  /* The conversation without what went over the wire. */
+  function light() {
+    return turns.map(function (turn) { return Object.assign({}, turn, { exchange: undefined }); });
+  }
+
   /* For this tab of the browser only, so that neither a reload nor the end of a log-in loses what was written. */
   function keep() {
-    var light = turns.map(function (turn) { return Object.assign({}, turn, { exchange: undefined }); });
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify({ form: read(), turns: light, images: play.pictures.all() }));
+      sessionStorage.setItem(KEPT, JSON.stringify({ form: read(), turns: light(), images: play.pictures.all() }));
     } catch (full) {
       sessionStorage.setItem(KEPT, JSON.stringify({ form: read(), turns: [], images: [] }));
     }

@@ -147,6 +147,33 @@ class PlaygroundIT {
     }
 
     @Test
+    void newConversationHasNothingOfTheOneThatWasBrokenOff() {
+        String name = "gemini-play-anew";
+        String[] pieces = new String[600];
+        Arrays.setAll(pieces, piece -> "old" + piece + " ");
+        pollux.google()
+                .when(model(name))
+                .answer(Answers.pieces(pieces).betweenEvents(Duration.ofMillis(100)))
+                .once();
+        pollux.google().when(model(name)).answer(Answers.text("fresh")).always();
+        try (Visitor visitor = at(Screen.DESK, name, "gemini")) {
+            Page page = visitor.page();
+            page.fill("#message", "one");
+            page.keyboard().press("Control+Enter");
+            assertThat(page.locator(".turn-model .turn-body")).containsText("old1 ");
+            page.click("#anew");
+            page.click("#sure [value=yes]");
+            assertThat(page.locator("#send")).isVisible();
+
+            say(page, "two");
+            assertThat(page.locator(".turn")).hasCount(2);
+            assertThat(last(name).json().path("contents")).hasSize(1);
+            assertThat(last(name).json().at("/contents/0/parts/0/text").asText())
+                    .isEqualTo("two");
+        }
+    }
+
+    @Test
     void imagesAreChosenPastedAndDropped() {
         String name = "gemini-play-images";
         try (Visitor visitor = at(Screen.DESK, name, "openai")) {
