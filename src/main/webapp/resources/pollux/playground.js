@@ -378,7 +378,7 @@
   });
   /* Whoever logs out leaves nothing behind. */
   at('logout').addEventListener('submit', function () { sessionStorage.removeItem(KEPT); });
-  play.pictures.follow(refresh, function (more) { return more + JSON.stringify(turns).length + JSON.stringify(play.pictures.all()).length < Number(root.most); });
+  play.pictures.follow(refresh, function (more) { return more + JSON.stringify(light()).length + JSON.stringify(play.pictures.all()).length < Number(root.most); });
   restore();
   listModels();
 })();
