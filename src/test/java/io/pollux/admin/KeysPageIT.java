@@ -97,6 +97,31 @@ class KeysPageIT {
     }
 
     @Test
+    void whatHasChangedSinceThePreviewIsLookedAtAgainAndMistakesLoseNothing() {
+        String other = Premises.key("second-thought");
+        try (Visitor visitor = at(Screen.DESK)) {
+            Page page = visitor.page();
+            visitor.openDialog();
+            page.fill("[id='add:pasted']", Premises.key("first-thought"));
+            visitor.look();
+            page.fill("[id='add:pasted']", other + "\n" + other);
+            page.click("[id='add:store']");
+            assertThat(page.locator(".look-TWICE")).containsText("1 once more");
+            assertThat(page.locator("[id='add:pasted']")).hasValue(other + "\n" + other);
+
+            page.fill("[id='add:tags']", "x".repeat(41));
+            page.click("[id='add:store']");
+            assertThat(page.locator(".ui-growl-item").last()).containsText("A label has from 1 to 40 characters");
+            assertThat(page.locator("[id='add:pasted']")).hasValue(other + "\n" + other);
+
+            page.fill("[id='add:tags']", "thought");
+            page.click("[id='add:store']");
+            assertThat(page.locator(".outcome-ADDED")).containsText("1 added");
+            assertThat(page.locator("[id='add:pasted']")).hasValue("");
+        }
+    }
+
+    @Test
     void textWithoutKeysIsSaidToHaveNone() {
         try (Visitor visitor = at(Screen.DESK)) {
             visitor.openDialog();

@@ -4,7 +4,9 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.Rank;
 import io.pollux.keys.Tags;
+import jakarta.faces.context.FacesContext;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,8 +14,8 @@ import java.util.Optional;
 public final class IntakeForm implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Pasted secrets: never kept with the view. */
-    private transient String text = "";
+    /** Pasted secrets: in the request alone, never kept with the view. */
+    private static final String TEXT = IntakeForm.class.getName() + ".text";
 
     private String label = "";
     private String project = "";
@@ -32,11 +34,11 @@ public final class IntakeForm implements Serializable {
     }
 
     void forgetText() {
-        text = "";
+        request().remove(TEXT);
     }
 
     void clear() {
-        text = "";
+        forgetText();
         label = "";
         project = "";
         tags = "";
@@ -56,11 +58,15 @@ public final class IntakeForm implements Serializable {
     }
 
     public String getText() {
-        return Optional.ofNullable(text).orElse("");
+        return (String) request().getOrDefault(TEXT, "");
     }
 
     public void setText(String text) {
-        this.text = text;
+        request().put(TEXT, Optional.ofNullable(text).orElse(""));
+    }
+
+    private static Map<String, Object> request() {
+        return FacesContext.getCurrentInstance().getExternalContext().getRequestMap();
     }
 
     public String getLabel() {

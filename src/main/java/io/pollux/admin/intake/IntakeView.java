@@ -42,8 +42,6 @@ public class IntakeView implements Serializable {
             result = Glance.NONE;
         } catch (IllegalArgumentException wrong) {
             Texts.tell(FacesMessage.SEVERITY_ERROR, wrong.getMessage());
-        } finally {
-            form.forgetText();
         }
     }
 
@@ -54,11 +52,15 @@ public class IntakeView implements Serializable {
             Texts.tell(FacesMessage.SEVERITY_WARN, Texts.say("look.changed"));
             return;
         }
-        Harvest harvest = harvest();
-        result = Glance.of(harvest, store(harvest));
-        glance = Glance.NONE;
-        profiled = false;
-        form.forgetText();
+        try {
+            Harvest harvest = harvest();
+            result = Glance.of(harvest, store(harvest));
+            glance = Glance.NONE;
+            profiled = false;
+            form.forgetText();
+        } catch (IllegalArgumentException wrong) {
+            Texts.tell(FacesMessage.SEVERITY_ERROR, wrong.getMessage());
+        }
     }
 
     private List<Imported> store(Harvest harvest) {
