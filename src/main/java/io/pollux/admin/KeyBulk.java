@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import org.primefaces.PrimeFaces;
 
@@ -35,8 +36,13 @@ public class KeyBulk implements Serializable {
         }
     }
 
-    public void restore(Discarded batch) {
-        run(KeyAction.RESTORE, office().keys().discarded(batch.at()));
+    /** The page names the deletion: the line that it stood in may be another one's by now. */
+    public void restore() {
+        Instant batch = Instant.parse(FacesContext.getCurrentInstance()
+                .getExternalContext()
+                .getRequestParameterMap()
+                .get("batch"));
+        run(KeyAction.RESTORE, office().keys().discarded(batch));
     }
 
     public void open(KeyTable table) {

@@ -15,6 +15,8 @@ public final class KeyDialogs implements Serializable {
     private transient KeyEdit edit;
     private transient BenchForm bench;
     private transient ProjectForm project;
+    /** As it was shown last: which of its lines a button is in, a page says by the line's number. Null when none is open. */
+    private transient ProjectView standing;
 
     KeyDialogs(OfficeDoor door) {
         this.door = door;
@@ -51,6 +53,7 @@ public final class KeyDialogs implements Serializable {
 
     public void open(KeyRow row) {
         project = ProjectForm.of(office(), row).orElse(null);
+        look();
     }
 
     public void limit() {
@@ -58,11 +61,17 @@ public final class KeyDialogs implements Serializable {
             project.save(office());
             tell("done.limits");
         });
+        look();
     }
 
     public void lift(KeyRow row, String model) {
         KeyLift.one(office(), row.id(), model);
         tell("done.lift");
+        look();
+    }
+
+    private void look() {
+        standing = Optional.ofNullable(project).map(form -> form.now(office())).orElse(null);
     }
 
     public KeyEdit getEdit() {
@@ -79,17 +88,15 @@ public final class KeyDialogs implements Serializable {
 
     /** How the project stands that is open; null when none is. */
     public ProjectView getStanding() {
-        return Optional.ofNullable(project).map(form -> form.now(office())).orElse(null);
+        return standing;
     }
 
     public List<ModelUse> getUses() {
-        return Optional.ofNullable(getStanding()).map(ModelUse::of).orElse(List.of());
+        return standing == null ? List.of() : ModelUse.of(standing);
     }
 
     public List<Cooling> getCooling() {
-        return Optional.ofNullable(getStanding())
-                .map(standing -> Cooling.of(standing.cooldowns()))
-                .orElse(List.of());
+        return standing == null ? List.of() : Cooling.of(standing.cooldowns());
     }
 
     /** Tells the browser whether it worked, so that a dialog with a mistake in it stays open, and what the mistake is. */
