@@ -27,8 +27,7 @@ public final class Misfortune extends ExceptionHandlerWrapper {
     @Override
     public void handle() {
         FacesContext faces = FacesContext.getCurrentInstance();
-        boolean pressed =
-                "POST".equals(((HttpServletRequest) faces.getExternalContext().getRequest()).getMethod());
+        boolean pressed = "POST".equals(request(faces).getMethod());
         Iterator<ExceptionQueuedEvent> events =
                 getUnhandledExceptionQueuedEvents().iterator();
         if (pressed && events.hasNext() && !faces.getExternalContext().isResponseCommitted()) {
@@ -58,16 +57,18 @@ public final class Misfortune extends ExceptionHandlerWrapper {
                 null,
                 new FacesMessage(
                         late ? FacesMessage.SEVERITY_WARN : FacesMessage.SEVERITY_ERROR,
-                        Texts.say(
-                                Languages.of((HttpServletRequest)
-                                        faces.getExternalContext().getRequest()),
-                                late ? "failure.late" : "failure.button"),
+                        Texts.say(Languages.of(request(faces)), late ? "failure.late" : "failure.button"),
                         null));
     }
 
+    /** With what it showed: a form is sent to the page alone, without what stands behind it in the browser's address. */
     private static void startAnew(FacesContext faces) {
         try {
-            faces.getExternalContext().redirect(address(faces));
+            String address = address(faces);
+            String shown = Referrer.of(request(faces))
+                    .filter(from -> from.startsWith(address + "?"))
+                    .orElse(address);
+            faces.getExternalContext().redirect(faces.getExternalContext().getRequestContextPath() + shown);
             faces.responseComplete();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,8 +77,11 @@ public final class Misfortune extends ExceptionHandlerWrapper {
 
     private static String address(FacesContext faces) {
         String path = faces.getExternalContext().getRequestServletPath();
-        return faces.getExternalContext().getRequestContextPath()
-                + (path.endsWith(".xhtml") ? path.substring(0, path.length() - ".xhtml".length()) : path);
+        return path.endsWith(".xhtml") ? path.substring(0, path.length() - ".xhtml".length()) : path;
+    }
+
+    private static HttpServletRequest request(FacesContext faces) {
+        return (HttpServletRequest) faces.getExternalContext().getRequest();
     }
 
     /** How Faces gets at it. */

@@ -74,6 +74,20 @@ class KeyPageIT {
     }
 
     @Test
+    void pageThatWasLeftOpenTooLongIsFetchedAnewAndStillOfThisKey() {
+        try (Visitor visitor = at(Screen.DESK).add(Premises.key("patient"), Map.of("label", "patient"))) {
+            Page page = opened(visitor, "patient");
+            page.evaluate("() => document.querySelectorAll('[name=\"jakarta.faces.ViewState\"]')"
+                    + ".forEach(state => { state.value = '1:1'; })");
+            button(page, "Switch off").click();
+
+            assertThat(page.locator(".ui-growl-item")).containsText("open for too long");
+            assertThat(page.locator("h1")).hasText("patient");
+            assertThat(page.locator(".key-line .state")).hasText("ready");
+        }
+    }
+
+    @Test
     void wholeKeyIsShownAfterTheTokenOnly() {
         String secret = Premises.key("revealed");
         try (Visitor visitor = at(Screen.DESK).add(secret, Map.of("label", "revealed"))) {

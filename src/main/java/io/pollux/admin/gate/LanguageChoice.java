@@ -1,6 +1,7 @@
 package io.pollux.admin.gate;
 
 import io.pollux.admin.Languages;
+import io.pollux.admin.Referrer;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
@@ -23,7 +24,7 @@ public class LanguageChoice extends HttpServlet {
             return;
         }
         Languages.all().named(request.getParameter("to")).ifPresent(language -> response.addCookie(cookie(language)));
-        String back = Leave.referrer(request).flatMap(ReturnAddress::of).orElse("/");
+        String back = Referrer.of(request).flatMap(ReturnAddress::of).orElse("/");
         Redirect.to(back, request, response);
     }
 

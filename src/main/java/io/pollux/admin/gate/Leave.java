@@ -1,9 +1,8 @@
 package io.pollux.admin.gate;
 
 import io.pollux.admin.PageToken;
+import io.pollux.admin.Referrer;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 
 /** Where somebody without a log-in is sent: to the login page, which says what happened and leads back afterwards. */
@@ -27,7 +26,7 @@ final class Leave {
     /** The page itself, or that on which the button stands whose request came too late. */
     private static String page(HttpServletRequest request) {
         if (!request.getMethod().equals("GET") || script(request)) {
-            return referrer(request).orElse("");
+            return Referrer.of(request).orElse("");
         }
         String path = request.getServletPath();
         String query = request.getQueryString();
@@ -36,19 +35,5 @@ final class Leave {
 
     private static boolean script(HttpServletRequest request) {
         return request.getHeader(PageToken.HEADER) != null;
-    }
-
-    /** Without a host: wherever it comes from, it leads to a page of ours or nowhere. */
-    static Optional<String> referrer(HttpServletRequest request) {
-        try {
-            URI from =
-                    URI.create(Optional.ofNullable(request.getHeader("Referer")).orElse(""));
-            String path = Optional.ofNullable(from.getRawPath()).orElse("");
-            String context = request.getContextPath();
-            String query = from.getRawQuery() == null ? "" : "?" + from.getRawQuery();
-            return path.startsWith(context) ? Optional.of(path.substring(context.length()) + query) : Optional.empty();
-        } catch (IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
     }
 }
