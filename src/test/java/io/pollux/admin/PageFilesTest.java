@@ -125,6 +125,22 @@ class PageFilesTest {
     }
 
     @Test
+    void apostrophesAreDoubledWhereJavaSaysTheText() {
+        ResourceBundle texts = ResourceBundle.getBundle(Texts.BUNDLE, Locale.ROOT);
+        Pattern said = Pattern.compile("\\bsay\\((?:\\w+,\\s*)?\"([\\w.]+)\"");
+        Set<String> named = files(Path.of("src/main/java/io/pollux/admin"), ".*\\.java")
+                .flatMap(file -> said.matcher(read(file)).results())
+                .map(found -> found.group(1))
+                .filter(TEXTS::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(named).contains("proof.needed").allSatisfy(name -> assertThat(
+                        texts.getString(name).replace("''", ""))
+                .as(name)
+                .doesNotContain("'"));
+    }
+
+    @Test
     void nothingComesFromElsewhereAndNoScriptStandsInAPage() {
         assertThat(everything().toList()).allSatisfy(file -> assertThat(read(file))
                 .doesNotContainPattern("(src|href|url)\\s*[=(]\\s*[\"']?(https?:)?//")
@@ -143,8 +159,12 @@ class PageFilesTest {
     }
 
     private static Stream<Path> everything() {
-        try (Stream<Path> files = Files.walk(PAGES)) {
-            return files.filter(file -> file.toString().matches(".*\\.(xhtml|css|js)")).toList().stream();
+        return files(PAGES, ".*\\.(xhtml|css|js)");
+    }
+
+    private static Stream<Path> files(Path folder, String pattern) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().matches(pattern)).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
