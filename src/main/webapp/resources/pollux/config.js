@@ -7,7 +7,6 @@
   var drafts = {};
   var faults = {};
   var state = { group: root.dataset.group, q: '' };
-  var leaving = false;
 
   document.querySelectorAll('#config_words [data-word]').forEach(function (word) { words[word.dataset.word] = word.textContent; });
 
@@ -55,19 +54,9 @@
     if (text) { window.PF('told').renderMessage({ summary: text, detail: '', severity: severity }); }
   }
 
-  /* Answers of the server; one that ends the log-in leads to the login page. */
   function post(what, body) {
-    return fetch(root.dataset.address + '/' + what, {
-      method: 'POST',
-      cache: 'no-store',
-      headers: Object.assign({ 'Content-Type': 'application/json' }, window.pollux.headers()),
-      body: JSON.stringify(body || {})
-    }).then(function (answer) {
-      if (!answer.ok) { throw new Error(String(answer.status)); }
-      return answer.json();
-    }).then(function (told) {
-      if (told.leave) { leave(); return new Promise(function () { return null; }); }
-      return told;
+    return window.pollux.ask(root.dataset.address + '/' + what, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body || {})
     });
   }
 
@@ -77,7 +66,7 @@
   }
 
   function leave(message) {
-    leaving = true;
+    window.pollux.leaving = true;
     if (message) { window.sessionStorage.setItem('pollux-config-told', message); }
     window.location.reload();
   }
@@ -674,7 +663,7 @@
   });
   window.addEventListener('popstate', function () { look(asAddressed(window.location.search), ''); });
   window.addEventListener('beforeunload', function (event) {
-    if (!leaving && Object.keys(drafts).length > 0) { event.preventDefault(); }
+    if (!window.pollux.leaving && Object.keys(drafts).length > 0) { event.preventDefault(); }
   });
   document.addEventListener('click', function (event) {
     var close = event.target.closest('[data-close^="config_"]');

@@ -6,26 +6,19 @@
   var fault = document.getElementById('erase_fault');
   var card = document.getElementById('erasing');
   var picked = '.log-pick:checked';
-  var plural = new Intl.NumberFormat(document.documentElement.lang);
+  var number = new Intl.NumberFormat(document.documentElement.lang);
   var watching = false;
 
   function rows() {
     return Array.from(document.querySelectorAll(picked), function (box) { return box.value; });
   }
 
-  function ask(options) {
-    options.headers = window.pollux.headers();
-    options.cache = 'no-store';
-    return fetch(card.dataset.address, options).then(function (answer) {
-      if (!answer.ok || answer.redirected) { throw new Error(String(answer.status)); }
-      return answer.json();
-    });
-  }
+  function ask(options) { return window.pollux.ask(card.dataset.address, options); }
 
   function show(told) {
     var running = told.state === 'RUNNING';
     card.hidden = false;
-    card.querySelector('h2').textContent = card.dataset[told.state.toLowerCase()].replace('{0}', plural.format(told.deleted));
+    card.querySelector('h2').textContent = card.dataset[told.state.toLowerCase()].replace('{0}', number.format(told.deleted));
     card.querySelector('progress').value = told.percent;
     card.querySelector('[data-stop]').hidden = !running;
     card.querySelector('a').hidden = running;
@@ -59,7 +52,7 @@
   function open() {
     var chosen = rows().length;
     var scopes = form.elements.scope;
-    document.getElementById('erase_chosen').textContent = form.dataset.chosen.replace('{0}', plural.format(chosen));
+    document.getElementById('erase_chosen').textContent = form.dataset.chosen.replace('{0}', number.format(chosen));
     scopes[0].disabled = chosen === 0;
     scopes[chosen === 0 ? 1 : 0].checked = true;
     fault.hidden = true;

@@ -11,15 +11,9 @@
   async function ask(method, query, body) {
     news.textContent = '';
     try {
-      var answer = await fetch(address + query, {
-        method: method, headers: Object.assign({ 'Content-Type': 'application/json' }, window.pollux.headers()), cache: 'no-store',
-        body: body ? JSON.stringify(body) : undefined
+      var told = await window.pollux.ask(address + query, {
+        method: method, headers: { 'Content-Type': 'application/json' }, body: body ? JSON.stringify(body) : undefined
       });
-      var told = await answer.json();
-      if (told.leave) {
-        window.location.assign(told.leave);
-        return { fault: '' };
-      }
       if (told.fault) { news.textContent = words[told.fault]; }
       return told;
     } catch (broken) {

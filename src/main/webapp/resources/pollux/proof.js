@@ -1,4 +1,5 @@
-/* Asks for the administrator's token once more before what must not happen by an open browser alone. */
+/* How scripts ask the server, and how the administrator's token is asked for once more before what must not happen by an
+   open browser alone. */
 (function () {
   'use strict';
   var dialog = document.getElementById('proof');
@@ -13,15 +14,17 @@
     return { 'X-Pollux-Page': dialog.dataset.pageToken };
   }
 
-  /* A page that has lost its log-in leaves, and the rest of what was wanted never happens. */
-  function ask(options) {
-    options.headers = headers();
+  /* What is told in JSON. A page that has lost its log-in leaves, and the rest of what was wanted never happens. */
+  function ask(address, options) {
+    options.headers = Object.assign(headers(), options.headers);
     options.cache = 'no-store';
-    return fetch(dialog.dataset.address, options).then(function (answer) {
+    return fetch(address, options).then(function (answer) {
+      if (answer.redirected) { return { leave: answer.url }; }
       if (!answer.ok) { throw new Error(String(answer.status)); }
       return answer.json();
     }).then(function (told) {
       if (!told.leave) { return told; }
+      window.pollux.leaving = true;
       window.location.assign(told.leave);
       return new Promise(function () { return null; });
     });
@@ -54,12 +57,12 @@
   }
 
   function prove() {
-    return ask({ method: 'GET' }).then(function (told) { return told.given || open(); }, unreachable);
+    return ask(dialog.dataset.address, { method: 'GET' }).then(function (told) { return told.given || open(); }, unreachable);
   }
 
   form.addEventListener('submit', function (event) {
     event.preventDefault();
-    ask({ method: 'POST', body: new URLSearchParams({ auth_token: token.value }) }).then(function (told) {
+    ask(dialog.dataset.address, { method: 'POST', body: new URLSearchParams({ auth_token: token.value }) }).then(function (told) {
       if (told.given) {
         given = true;
         dialog.close();
@@ -95,6 +98,7 @@
     });
   }, true);
 
+  window.pollux.ask = ask;
   window.pollux.headers = headers;
   window.pollux.prove = prove;
 })();

@@ -158,6 +158,20 @@ class ProofIT {
         }
     }
 
+    @Test
+    void deletionAskedForAfterTheLogInEndedLeadsToTheLoginAndBack() {
+        try (Visitor visitor = visitor(Screen.DESK)) {
+            Page page = visitor.page();
+            page.navigate("/logs?span=all");
+            page.waitForFunction("() => window.pollux.ask");
+            endLogIn(visitor);
+            page.evaluate("() => { document.querySelector('#erase form').elements.scope[1].checked = true;"
+                    + " document.querySelector('#erase [data-everything]').dataset.everything = 'false';"
+                    + " document.querySelector('#erase form').requestSubmit(); }");
+            page.waitForURL(Pattern.compile(".*/\\?login=undone&to=%2Flogs%3Fspan%3Dall$"));
+        }
+    }
+
     private static Visitor visitor(Screen screen) {
         return new Visitor(chromium, pollux.base(), screen).logIn(Pollux.ADMINISTRATOR, "/keys");
     }

@@ -60,7 +60,7 @@ public class ConfigDoor extends HttpServlet {
         Optional<Office> office = door.office();
         Optional<Caller> administrator = office.flatMap(open -> ScriptPass.administrator(request, open));
         if (administrator.isEmpty()) {
-            return JsonNodeFactory.instance.objectNode().put("leave", true);
+            return JsonNodeFactory.instance.objectNode().put("leave", ScriptPass.leave(request));
         }
         String who = administrator.get().name() + ", " + request.getRemoteAddr();
         boolean proven = Proof.given(request, office.get().clock().instant());
