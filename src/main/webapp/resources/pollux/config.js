@@ -184,13 +184,14 @@
     }
     function test(event) {
       var pressed = event.currentTarget;
+      var tried = items.slice();
       pressed.disabled = true;
       pressed.lastChild.textContent = say('testing');
-      post('proxies', { proxies: items }).catch(unreachable).then(function (told) {
+      post('proxies', { proxies: tried }).catch(unreachable).then(function (told) {
         pressed.disabled = false;
         pressed.lastChild.textContent = say('test');
         if (told.why) { growl('error', told.why); }
-        (told.trials || []).forEach(function (trial, at) { results[items[at]] = trial; });
+        (told.trials || []).forEach(function (trial, at) { results[tried[at]] = trial; });
         show();
       });
     }
