@@ -8,10 +8,7 @@ import io.pollux.journal.Stretch;
 import io.pollux.journal.Stretch.Direction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,8 +99,8 @@ public final class LogFilter {
                 outcome(get("outcome")),
                 get("status").isEmpty() ? 0 : Integer.parseInt(get("status")),
                 get("q"),
-                custom ? moment(get("from")) : getSpan().from(now),
-                custom ? moment(get("until")) : Optional.empty());
+                custom ? Moments.typed(get("from")) : getSpan().from(now),
+                custom ? Moments.typed(get("until")) : Optional.empty());
     }
 
     Stretch stretch() {
@@ -227,17 +224,6 @@ public final class LogFilter {
         return Arrays.stream(LogSpan.values())
                 .filter(span -> lower(span).equals(text))
                 .findFirst();
-    }
-
-    /** As a browser's field for date and time writes it; we say that it is UTC. */
-    private static Optional<Instant> moment(String text) {
-        try {
-            return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC))
-                    .filter(moment -> moment.isAfter(Instant.EPOCH))
-                    .filter(moment -> moment.isBefore(Instant.parse("9999-01-01T00:00:00Z")));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
     }
 
     private static String lower(Enum<?> constant) {

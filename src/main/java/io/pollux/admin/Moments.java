@@ -4,11 +4,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells moments as people do, by how far they are from now. */
 @Named
@@ -16,6 +19,8 @@ import java.util.Locale;
 public class Moments {
     private static final DateTimeFormatter PLAIN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
     @Inject
     private OfficeDoor door;
@@ -29,6 +34,17 @@ public class Moments {
     /** For a browser that knows no better; scripts replace it by the reader's own time. */
     public String plain(Instant moment) {
         return PLAIN.format(moment);
+    }
+
+    /** As a browser's field for date and time writes it; we say that it is UTC. Empty when no call can be of that time. */
+    public static Optional<Instant> typed(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC))
+                    .filter(moment -> !moment.isBefore(Instant.EPOCH))
+                    .filter(moment -> moment.isBefore(END));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** How many milliseconds are left, for a script that counts them down. */

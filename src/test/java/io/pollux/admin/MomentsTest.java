@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pollux.admin.Moments.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,19 @@ class MomentsTest {
         assertThat(Texts.say(Locale.ENGLISH, "moment.in.minutes", 4L)).isEqualTo("in 4 min");
         assertThat(Texts.say(Locale.ENGLISH, "done.DELETE", 1)).isEqualTo("One key is deleted.");
         assertThat(Texts.say(Locale.ENGLISH, "done.DELETE", 1_204)).isEqualTo("1,204 keys are deleted.");
+    }
+
+    @Test
+    void typedTimesAreUtcAndOfOurTimes() {
+        assertThat(Moments.typed("2026-11-21T23:05")).contains(Instant.parse("2026-11-21T23:05:00Z"));
+        assertThat(List.of(
+                        "",
+                        "yesterday",
+                        "2026-11-21",
+                        "1969-12-31T23:59",
+                        "9999-01-01T00:00",
+                        "-999999999-01-01T00:00"))
+                .allSatisfy(text -> assertThat(Moments.typed(text)).isEmpty());
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.pollux.admin.dashboard;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.pollux.admin.Languages;
 import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
+import io.pollux.admin.Parameters;
 import io.pollux.storage.DatabaseUnavailable;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -37,9 +39,9 @@ public class DashboardFeed extends HttpServlet {
         Office office = door.office().orElseThrow();
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        String language = Optional.ofNullable(request.getParameter("lang")).orElse("en");
-        Wording wording = new Wording(Locale.forLanguageTag(language));
-        DashboardFilter filter = DashboardFilter.of(parameters(request));
+        Wording wording =
+                new Wording(Languages.all().named(request.getParameter("lang")).orElse(Locale.ENGLISH));
+        DashboardFilter filter = DashboardFilter.of(Parameters.of(request));
         try (JsonGenerator json = JSON.createGenerator(response.getWriter())) {
             json.writeStartObject();
             Snapshot snapshot = lookout.snapshot(office);

@@ -1,13 +1,11 @@
 package io.pollux.admin.dashboard;
 
+import io.pollux.admin.Moments;
 import io.pollux.journal.tally.Dimension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +47,7 @@ public final class DashboardFilter {
     private static boolean right(String name, String text) {
         return switch (name) {
             case "span" -> !text.equals(lower(USUAL)) && span(text).isPresent();
-            case "from", "until" -> moment(text).isPresent();
+            case "from", "until" -> Moments.typed(text).isPresent();
             default -> text.length() <= LONGEST && dimension(text) != Dimension.ALL;
         };
     }
@@ -86,12 +84,12 @@ public final class DashboardFilter {
     }
 
     Instant until(Instant now) {
-        return moment(get("until")).filter(until -> until.isBefore(now)).orElse(now);
+        return Moments.typed(get("until")).filter(until -> until.isBefore(now)).orElse(now);
     }
 
     Instant from(Instant now) {
         Instant earliest = now.minus(FARTHEST);
-        Instant from = moment(get("from"))
+        Instant from = Moments.typed(get("from"))
                 .filter(asked -> asked.isBefore(until(now)))
                 .orElse(until(now).minus(getSpan().length()));
         return from.isBefore(earliest) ? earliest : from;
@@ -138,14 +136,6 @@ public final class DashboardFilter {
         return Arrays.stream(Span.values())
                 .filter(span -> lower(span).equals(text))
                 .findFirst();
-    }
-
-    private static Optional<Instant> moment(String text) {
-        try {
-            return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException none) {
-            return Optional.empty();
-        }
     }
 
     static String lower(Enum<?> constant) {
