@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The address /keys.export: the keys that the page shows, whole, as a file. The guard of the pages stands before it, and it
@@ -38,14 +36,8 @@ public class KeyDownload extends HttpServlet {
         } else if (form.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {
-            write(office, filter(request), form.get(), response);
+            write(office, KeyFilter.of(Parameters.of(request)), form.get(), response);
         }
-    }
-
-    private static KeyFilter filter(HttpServletRequest request) {
-        return KeyFilter.of(request.getParameterMap().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, parameter -> parameter.getValue()[0])));
     }
 
     private static void write(Office office, KeyFilter filter, KeyFile.Form form, HttpServletResponse response)

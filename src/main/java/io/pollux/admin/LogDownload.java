@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The address /logs.csv: the rows of the log page as a file. The guard of the pages stands before it. */
 @WebServlet(name = LogDownload.NAME, urlPatterns = "/logs.csv", asyncSupported = true)
@@ -26,9 +24,7 @@ public class LogDownload extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Office office = door.office().orElseThrow();
-        LogFilter filter = LogFilter.of(request.getParameterMap().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, parameter -> parameter.getValue()[0])));
+        LogFilter filter = LogFilter.of(Parameters.of(request));
         response.setContentType("text/csv");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         String name = filter.isErrors() ? "pollux-errors.csv" : "pollux-calls.csv";

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The address /logs/erase, for the script of the log page: GET says how far a deletion has come, POST begins or stops one. The
@@ -40,9 +38,7 @@ public class LogErasing extends HttpServlet {
         request.setCharacterEncoding(StandardCharsets.UTF_8.name());
         Office office = office();
         String scope = Optional.ofNullable(request.getParameter("scope")).orElse("");
-        LogFilter filter = LogFilter.of(request.getParameterMap().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, parameter -> parameter.getValue()[0])));
+        LogFilter filter = LogFilter.of(Parameters.of(request));
         boolean everything = scope.equals("all") || scope.equals("found") && filter.isEverything();
         if (!PageToken.carriedBy(request)
                 || everything && !Proof.given(request, office.clock().instant())) {

@@ -16,9 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The address /dashboard.json, from which the page renews itself. The guard of the pages stands before it. */
 @WebServlet(name = DashboardFeed.NAME, urlPatterns = "/dashboard.json", asyncSupported = true)
@@ -118,11 +115,5 @@ public class DashboardFeed extends HttpServlet {
             json.writeEndObject();
         }
         json.writeEndObject();
-    }
-
-    static Map<String, String> parameters(HttpServletRequest request) {
-        return request.getParameterMap().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, parameter -> parameter.getValue()[0]));
     }
 }

@@ -3,6 +3,7 @@ package io.pollux.admin.dashboard;
 import io.pollux.admin.Csv;
 import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
+import io.pollux.admin.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -37,7 +38,7 @@ public class DashboardFile extends HttpServlet {
             return;
         }
         Office office = door.office().orElseThrow();
-        DashboardFilter filter = DashboardFilter.of(DashboardFeed.parameters(request));
+        DashboardFilter filter = DashboardFilter.of(Parameters.of(request));
         Course course = Course.of(filter, office.tallies(), office.clock().instant());
         response.setContentType("text/csv");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
