@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ import java.util.Optional;
 @ViewScoped
 public class KeyView implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(KeyView.class.getName());
     /** In the request alone: the whole key is in one answer and nowhere else. */
     private static final String WHOLE = KeyView.class.getName() + ".whole";
 
@@ -56,6 +58,7 @@ public class KeyView implements Serializable {
         boolean proven = Proof.given(
                 (HttpServletRequest) browser().getRequest(), office().clock().instant());
         if (proven) {
+            LOG.log(Level.INFO, "The administrator has had the key number {0} shown whole", Long.toString(id));
             office().keys().snapshot(id).ifPresent(key -> browser()
                     .getRequestMap()
                     .put(WHOLE, key.secret().reveal()));
