@@ -36,7 +36,7 @@ public final class KeyTable extends LazyDataModel<KeyRow> {
 
     @Override
     public int count(Map<String, FilterMeta> unused) {
-        return (int) office().keys().page(filter.query()).total();
+        return (int) office().keys().catalogue().count(filter.query());
     }
 
     @Override
