@@ -67,7 +67,7 @@
 
   function catchUp() {
     var busy = page.classList.contains('working') || document.hidden || document.querySelector(
-      '.ui-dialog[aria-hidden="false"], .bulk, .ui-datatable-data details[open], .ui-datatable-data :focus-visible, #hints :focus');
+      '.ui-dialog[aria-hidden="false"], .bulk, details.words[open], #whole_key, .ui-datatable-data :focus-visible, #hints :focus');
     if (!busy && window.refreshKeys && performance.now() - caughtUp > 5000) {
       caughtUp = performance.now();
       window.refreshKeys();
@@ -85,23 +85,32 @@
     }
   }
 
-  /* The list of languages is a plain <details>; like every list it closes when somebody turns to something else. */
-  function closeLanguages(target) {
-    document.querySelectorAll('.languages[open]').forEach(function (list) {
-      if (!list.contains(target)) { list.open = false; }
+  /* A list that opens below its button is a plain <details>; it closes when somebody turns to something else, other than
+     to a question that it has raised. */
+  var lists = '.languages[open], .export[open]';
+
+  function closeLists(target) {
+    document.querySelectorAll(lists).forEach(function (list) {
+      if (!list.contains(target) && !target.closest('dialog')) { list.open = false; }
     });
   }
 
   document.addEventListener('keydown', function (event) {
-    var list = event.key === 'Escape' && document.querySelector('.languages[open]');
-    if (!list) { return; }
-    list.open = false;
-    list.querySelector('summary').focus();
+    var list = event.key === 'Escape' && !document.querySelector('dialog[open]') && document.querySelector(lists);
+    if (list) {
+      list.open = false;
+      list.querySelector('summary').focus();
+    }
+    /* What calls itself a button is pressed like one. */
+    if (event.key === ' ' && event.target.matches('a[role=button]')) {
+      event.preventDefault();
+      event.target.click();
+    }
   });
-  document.addEventListener('focusin', function (event) { closeLanguages(event.target); });
+  document.addEventListener('focusin', function (event) { closeLists(event.target); });
 
   document.addEventListener('click', function (event) {
-    closeLanguages(event.target);
+    closeLists(event.target);
     var theme = event.target.closest('[data-toggle-theme]');
     var button = event.target.closest('[data-reveal]');
     var copied = event.target.closest('[data-copy]');
