@@ -380,6 +380,24 @@ class PlaygroundIT {
         }
     }
 
+    /** The name of a model may come with an address that somebody else has sent. */
+    @Test
+    void nameOfAModelNeverBecomesACommand(@TempDir Path directory) throws IOException, InterruptedException {
+        try (Visitor visitor = at(Screen.DESK, "x'$(touch$IFS$9hurt)'", "gemini")) {
+            Page page = visitor.page();
+            page.click("#tab-code");
+            String command = page.locator("#code_body").textContent();
+            assertThat(command).startsWith("curl ").contains("$(touch");
+            Process shell = new ProcessBuilder("sh", "-c", command.replaceFirst("curl", "echo"))
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            shell.getInputStream().readAllBytes();
+            assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
     @Test
     void sessionServesOnlyOurOwnPages() {
         try (Visitor visitor = at(Screen.DESK, "gemini-2.5-flash", "gemini")) {
@@ -405,24 +423,6 @@ class PlaygroundIT {
                     .isEqualTo(401);
             assertThat(prompts(cookie)).contains("\"leave\":\"/?login=");
             assertThat(prompts(cookie + token)).contains("\"names\":[");
-        }
-    }
-
-    /** The name of a model may come with an address that somebody else has sent. */
-    @Test
-    void nameOfAModelNeverBecomesACommand(@TempDir Path directory) throws IOException, InterruptedException {
-        try (Visitor visitor = at(Screen.DESK, "x'$(touch$IFS$9hurt)'", "gemini")) {
-            Page page = visitor.page();
-            page.click("#tab-code");
-            String command = page.locator("#code_body").textContent();
-            assertThat(command).startsWith("curl ").contains("$(touch");
-            Process shell = new ProcessBuilder("sh", "-c", command.replaceFirst("curl", "echo"))
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            shell.getInputStream().readAllBytes();
-            assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(directory).isEmptyDirectory();
         }
     }
 
