@@ -3,6 +3,7 @@ package io.pollux.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.admin.KeyErrand.State;
+import io.pollux.testing.LogLines;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,10 @@ class KeyErrandTest {
                 IDS,
                 NOW);
 
-        errand.run(() -> null);
+        try (LogLines log = LogLines.of(KeyErrand.class)) {
+            errand.run(() -> null);
+            assertThat(log.errors()).hasSize(1);
+        }
 
         assertThat(errand.getState()).isEqualTo(State.FAILED);
         assertThat(errand.getDone()).isEqualTo(KeyErrand.PIECE);

@@ -11,13 +11,14 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Trail.Try;
 import io.pollux.settings.Settings;
+import io.pollux.testing.LogLines;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers with nothing in them. */
 class EmptyAnswerTest {
-    private final LogLines log = new LogLines();
+    private final LogLines log = LogLines.of("io.pollux.relay");
 
     @AfterEach
     void nothingWasLogged() {

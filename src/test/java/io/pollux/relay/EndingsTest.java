@@ -10,6 +10,7 @@ import io.pollux.exchange.Failure;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Trail;
 import io.pollux.relay.ScriptedUpstream.Sent;
+import io.pollux.testing.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class EndingsTest {
     void everyCallEndsExactlyOnceHoweverItsEventsFall(long seed) throws Exception {
         Random seeds = new Random(seed);
         int[] endings = new int[Ending.values().length];
-        try (LogLines log = new LogLines()) {
+        try (LogLines log = LogLines.of("io.pollux.relay")) {
             for (int round = 0; round < ROUNDS; round++) {
                 Ending ending = new Round(seeds.nextLong()).run();
                 endings[ending.ordinal()]++;

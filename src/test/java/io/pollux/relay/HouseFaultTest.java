@@ -15,13 +15,14 @@ import io.pollux.exchange.Failure.OwnFault;
 import io.pollux.exchange.GeminiCall;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
+import io.pollux.testing.LogLines;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Something in the house itself is wrong: the call ends all the same, with one line in the log, and nothing leaks. */
 class HouseFaultTest {
-    private final LogLines log = new LogLines();
+    private final LogLines log = LogLines.of("io.pollux.relay");
 
     @AfterEach
     void closeLog() {

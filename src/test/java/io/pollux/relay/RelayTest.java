@@ -23,6 +23,7 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Trail;
 import io.pollux.exchange.Trail.Try;
 import io.pollux.exchange.Usage;
+import io.pollux.testing.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RelayTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final LogLines log = new LogLines();
+    private final LogLines log = LogLines.of("io.pollux.relay");
 
     @AfterEach
     void nothingWasLogged() {

@@ -10,6 +10,7 @@ import io.pollux.pool.Loan;
 import io.pollux.relay.Entry.Open;
 import io.pollux.relay.Entry.Shut;
 import io.pollux.relay.Entry.Whom;
+import io.pollux.testing.LogLines;
 import io.pollux.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -251,7 +252,7 @@ class WaitingRoomTest {
         room.enter(broken);
         enter("b", "b1");
         keys = 1;
-        try (LogLines log = new LogLines()) {
+        try (LogLines log = LogLines.of("io.pollux.relay")) {
             delay.pass(TICK);
             assertThat(log.errors()).hasSize(1);
         }

@@ -13,6 +13,7 @@ import io.pollux.exchange.Failure.NoKeyReady;
 import io.pollux.exchange.Failure.QuotaSpent;
 import io.pollux.exchange.Failure.QuotaWindow;
 import io.pollux.settings.Settings;
+import io.pollux.testing.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class WaitingTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final LogLines log = new LogLines();
+    private final LogLines log = LogLines.of("io.pollux.relay");
 
     @AfterEach
     void nothingWasLogged() {

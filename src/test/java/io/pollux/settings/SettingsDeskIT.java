@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pollux.exchange.Secret;
 import io.pollux.storage.DatabaseAddress;
 import io.pollux.storage.Storage;
+import io.pollux.testing.LogLines;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -174,7 +175,10 @@ class SettingsDeskIT {
         });
         desk.listen(heard::add);
 
-        desk.change(Map.of("MAX_RETRIES", "6"));
+        try (LogLines log = LogLines.of(SettingsDesk.class)) {
+            desk.change(Map.of("MAX_RETRIES", "6"));
+            assertThat(log.errors()).hasSize(1);
+        }
 
         assertThat(heard).hasSize(1);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pollux.testing.Cable;
+import io.pollux.testing.LogLines;
 import io.pollux.testing.MariaDb;
 import io.pollux.testing.TestDatabase;
 import java.net.InetAddress;
@@ -14,11 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What only a database on the other end of a wire can do. */
 class ServerIT {
     private final Map<String, String> environment = new HashMap<>(MariaDb.schema("server"));
+    private final LogLines brokenConnections = LogLines.of("com.zaxxer.hikari.pool.ProxyConnection");
+
+    @AfterEach
+    void stopListening() {
+        brokenConnections.close();
+    }
 
     @Test
     void wrongLoginIsOneLineWithoutThePassword() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pollux.testing.LogLines;
 import io.pollux.testing.TestDatabase;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
@@ -100,13 +101,16 @@ class StorageIT {
     void anActionThatFailsHarmsNeitherTheCommitNorTheOtherActions() {
         List<String> events = new ArrayList<>();
 
-        storage.write(transaction -> {
-            Marks.put(transaction, "a", "1");
-            transaction.afterCommit(() -> {
-                throw new IllegalStateException("deaf");
+        try (LogLines log = LogLines.of(Storage.class)) {
+            storage.write(transaction -> {
+                Marks.put(transaction, "a", "1");
+                transaction.afterCommit(() -> {
+                    throw new IllegalStateException("deaf");
+                });
+                transaction.afterCommit(() -> events.add("told"));
             });
-            transaction.afterCommit(() -> events.add("told"));
-        });
+            assertThat(log.errors()).hasSize(1);
+        }
 
         assertThat(events).containsExactly("told");
         assertThat(mark("a")).isEqualTo("1");

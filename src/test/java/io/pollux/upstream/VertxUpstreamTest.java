@@ -17,6 +17,7 @@ import io.pollux.testing.Answer;
 import io.pollux.testing.Answers;
 import io.pollux.testing.FakeGemini;
 import io.pollux.testing.GoogleErrors;
+import io.pollux.testing.LogLines;
 import io.pollux.testing.Match;
 import io.pollux.testing.ReceivedCall;
 import java.net.URI;
@@ -349,9 +350,12 @@ class VertxUpstreamTest {
         Heard heard = new Heard(event -> {
             throw new IllegalStateException("a listener's bug");
         });
-        UPSTREAM.send(call(Operation.STREAM), KEY, heard);
+        try (LogLines log = LogLines.of(OpenCall.class)) {
+            UPSTREAM.send(call(Operation.STREAM), KEY, heard);
+            heard.failure(Failure.OwnFault.class);
+            assertThat(log.errors()).hasSize(1);
+        }
 
-        heard.failure(Failure.OwnFault.class);
         assertThat(heard.events()).hasSize(1);
     }
 

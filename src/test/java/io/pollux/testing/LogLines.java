@@ -1,4 +1,4 @@
-package io.pollux.relay;
+package io.pollux.testing;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,17 +8,28 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the room writes into the log while this is open; nothing of it reaches the console. */
-final class LogLines extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger(LogLines.class.getPackageName());
+/** What a class, or all of a package, writes into the log while this is open; nothing of it reaches the console. */
+public final class LogLines extends Handler implements AutoCloseable {
+    private final Logger logger;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
 
-    LogLines() {
+    private LogLines(String name) {
+        logger = Logger.getLogger(name);
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
     }
 
-    List<String> errors() {
+    public static LogLines of(Class<?> voice) {
+        return new LogLines(voice.getName());
+    }
+
+    /** @param name of the package, as loggers are named */
+    public static LogLines of(String name) {
+        return new LogLines(name);
+    }
+
+    /** Warnings and worse, without what was filled into them and without their stack traces. */
+    public List<String> errors() {
         return List.copyOf(errors);
     }
 
