@@ -35,6 +35,11 @@ public class FrontDoor extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        // Before anything else, for nobody asks for it from outside, by whatever protocol.
+        if (request.getServletPath().startsWith(ApiApplication.PATH)) {
+            turnAway(request, response, HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         if (request.getHeader("Upgrade") != null && request.getHeader("Sec-WebSocket-Key") != null) {
             forms.pass(request, response, () -> chain.doFilter(request, response));
             return;
@@ -45,10 +50,6 @@ public class FrontDoor extends HttpFilter {
                     request.getRequestURI().substring(request.getContextPath().length()), request.getQueryString());
         } catch (IllegalArgumentException unreadable) {
             turnAway(request, response, HttpServletResponse.SC_BAD_REQUEST);
-            return;
-        }
-        if (request.getServletPath().startsWith(ApiApplication.PATH)) {
-            turnAway(request, response, HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         direct(request, response, chain, address);

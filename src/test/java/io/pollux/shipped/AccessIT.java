@@ -186,6 +186,23 @@ class AccessIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "GET, /internal/health",
+        "GET, /internal;x/health",
+        "GET, /internal-office/api/keys",
+        "POST, /internal-office/api/keys",
+        "PUT, /internal-office/api/config",
+    })
+    void askingForAWebSocketOpensNoInnerPath(String method, String target) {
+        String upgrade = "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        String body = method.equals("GET") ? "" : "[{";
+
+        assertThat(Bare.send(POLLUX.base(), method, target, upgrade, body).status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
