@@ -85,6 +85,7 @@ final class StandingJobs {
         long cleared = house.shelf().clear(now);
         house.quotas().clear(now);
         house.keys().tidy();
+        house.settings().tidy();
         return Map.of("cleared", cleared);
     }
 

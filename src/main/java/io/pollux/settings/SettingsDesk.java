@@ -37,7 +37,6 @@ public final class SettingsDesk {
             .filter(setting -> setting.scope() == Setting.Scope.HANDED_OVER)
             .map(Setting::name)
             .collect(Collectors.toUnmodifiableSet());
-
     private static final String NOBODY = "Pollux";
 
     private final Storage storage;
@@ -176,6 +175,11 @@ public final class SettingsDesk {
         return storage.read(em -> History.newest(em, name, most));
     }
 
+    /** Forgets of each setting's history what is beyond the newest lines. */
+    public void tidy() {
+        storage.write(transaction -> History.trim(transaction.em()));
+    }
+
     /**
      * Takes a change of the history back.
      *
@@ -276,8 +280,7 @@ public final class SettingsDesk {
         if (!names.isEmpty()) {
             LOG.log(
                     Level.INFO,
-                    "The database''s values of {0} count, not the environment''s; POLLUX_ENVIRONMENT_WINS=true turns that"
-                            + " round",
+                    "The database''s values of {0} count; POLLUX_ENVIRONMENT_WINS=true lets the environment''s count",
                     String.join(", ", names));
         }
     }

@@ -153,6 +153,24 @@ class SettingsEditIT {
     }
 
     @Test
+    void ofEachSettingOnlyTheNewestChangesAreKept() {
+        SettingsDesk desk = desk();
+        desk.change(Edit.by("Ada").set("MAX_RETRIES", "7"));
+        for (int i = 1; i <= History.KEPT + 3; i++) {
+            desk.change(Edit.by("Bob").set("TIME_OUT", String.valueOf(100 + i)));
+        }
+        desk.tidy();
+        desk.tidy();
+
+        assertThat(desk.history("TIME_OUT", 1_000))
+                .hasSize(History.KEPT)
+                .extracting(change -> change.after().orElseThrow())
+                .startsWith(String.valueOf(100 + History.KEPT + 3))
+                .endsWith("104");
+        assertThat(desk.history("MAX_RETRIES", 1_000)).hasSize(1);
+    }
+
+    @Test
     void historySaysWhoChangedWhatWhenAndCanBeTakenBack() {
         SettingsDesk desk = desk();
         desk.change(Edit.by("Ada, 10.0.0.7").set("SEARCH_MODELS", "a,b"));
