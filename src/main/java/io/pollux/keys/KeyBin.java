@@ -27,9 +27,9 @@ final class KeyBin {
 
     private static final String FORGET = "DELETE FROM t_pollux_key_bin WHERE id IN (%s)";
     private static final String FORGET_KNOWN = "DELETE FROM t_pollux_key_bin WHERE lookup IN (%s)";
-    private static final String FORGET_OLD = "DELETE FROM t_pollux_key_bin WHERE deleted_at <= ?";
     private static final String NAMES = "SELECT lookup FROM t_pollux_key_bin WHERE id IN (%s)";
     private static final String IDS = "SELECT id FROM t_pollux_key_bin WHERE deleted_at = ? ORDER BY id";
+    private static final String OLD = "SELECT id FROM t_pollux_key_bin WHERE deleted_at <= ? ORDER BY id";
     private static final String BATCHES = "SELECT deleted_at, COUNT(*) FROM t_pollux_key_bin"
             + " GROUP BY deleted_at ORDER BY deleted_at DESC LIMIT ?";
 
@@ -50,13 +50,11 @@ final class KeyBin {
         run(transaction, FORGET_KNOWN, lookups);
     }
 
-    static int forgetOlder(Transaction transaction, Instant moment) {
-        try (PreparedStatement forget = transaction.connection().prepareStatement(FORGET_OLD)) {
-            forget.setObject(1, UtcTime.column(moment));
-            return forget.executeUpdate();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+    /** Forgets what was deleted too long ago, and returns the rows of it. */
+    static List<Long> forgetOlder(Transaction transaction, Instant moment) {
+        List<Long> old = ask(transaction, OLD, List.of(UtcTime.column(moment)), rows -> rows.getLong(1));
+        Chunks.of(old).forEach(chunk -> run(transaction, FORGET, chunk));
+        return old;
     }
 
     static List<String> lookups(Transaction transaction, Collection<Long> ids) {

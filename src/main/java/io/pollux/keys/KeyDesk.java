@@ -206,11 +206,12 @@ public final class KeyDesk {
 
     /** Forgets keys that were deleted too long ago, and of all others what is beyond the newest of their history. */
     public void tidy() {
+        Instant now = clock.instant();
         storage.write(transaction -> {
-            KeyHistory.forget(transaction, clock.instant().minus(KEPT));
-            KeyBin.forgetOlder(transaction, clock.instant().minus(KEPT));
-            KeyHistory.trim(transaction);
+            KeyHistory.forget(transaction, KeyBin.forgetOlder(transaction, now.minus(KEPT)));
+            KeyHistory.forgetOld(transaction, now);
         });
+        storage.write(KeyHistory::trim);
     }
 
     /** The rows of those that are there, in the order in which they were added. */

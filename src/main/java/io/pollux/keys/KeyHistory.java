@@ -40,8 +40,7 @@ final class KeyHistory {
             + " ORDER BY id DESC LIMIT 1 OFFSET " + KEPT;
     private static final String TRIM = "DELETE FROM t_pollux_key_event WHERE key_id = ? AND scope = ? AND id <= ?";
 
-    private static final String FORGET_GONE = "DELETE FROM t_pollux_key_event WHERE key_id IN"
-            + " (SELECT id FROM t_pollux_key_bin WHERE deleted_at <= ?)";
+    private static final String FORGET_GONE = "DELETE FROM t_pollux_key_event WHERE key_id IN (%s)";
 
     /** What became of projects in a quarter of a year. */
     private static final Duration REMEMBERED = Duration.ofDays(90);
@@ -123,13 +122,25 @@ final class KeyHistory {
                 Optional.ofNullable(rows.getObject(5, LocalDateTime.class)).map(UtcTime::instant));
     }
 
-    /** Forgets what became of keys that were deleted before that moment, and of projects long ago. */
-    static void forget(Transaction transaction, Instant moment) {
-        try (PreparedStatement gone = transaction.connection().prepareStatement(FORGET_GONE);
-                PreparedStatement old = transaction.connection().prepareStatement(FORGET_OLD)) {
-            gone.setObject(1, UtcTime.column(moment));
-            gone.executeUpdate();
-            old.setObject(1, UtcTime.column(moment.minus(REMEMBERED)));
+    /** Forgets what became of keys. By their numbers: a condition on them would go through, and lock, the whole table. */
+    static void forget(Transaction transaction, Collection<Long> ids) {
+        for (List<Long> chunk : Chunks.of(ids)) {
+            String places = String.join(",", Collections.nCopies(chunk.size(), "?"));
+            try (PreparedStatement gone = transaction.connection().prepareStatement(FORGET_GONE.formatted(places))) {
+                for (int i = 0; i < chunk.size(); i++) {
+                    gone.setLong(i + 1, chunk.get(i));
+                }
+                gone.executeUpdate();
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+    }
+
+    /** Forgets what became of projects long ago. */
+    static void forgetOld(Transaction transaction, Instant now) {
+        try (PreparedStatement old = transaction.connection().prepareStatement(FORGET_OLD)) {
+            old.setObject(1, UtcTime.column(now.minus(REMEMBERED)));
             old.executeUpdate();
         } catch (SQLException e) {
             throw failed(e);
