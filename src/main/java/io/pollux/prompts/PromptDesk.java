@@ -21,6 +21,7 @@ public final class PromptDesk {
     private static final String FIND = "SELECT content, changed_at FROM t_pollux_prompt WHERE name = ?";
     private static final String COUNT = "SELECT COUNT(*) FROM t_pollux_prompt";
     private static final String DELETE = "DELETE FROM t_pollux_prompt WHERE name = ?";
+    private static final String ADD = "INSERT IGNORE INTO t_pollux_prompt (name, content, changed_at) VALUES (?, ?, ?)";
     private static final String SAVE = "INSERT INTO t_pollux_prompt (name, content, changed_at) VALUES (?, ?, ?)"
             + " ON DUPLICATE KEY UPDATE content = VALUES(content), changed_at = VALUES(changed_at)";
 
@@ -64,11 +65,9 @@ public final class PromptDesk {
             if (found(transaction, name).isPresent()) {
                 return false;
             }
-            if (count(transaction) >= MOST) {
-                throw new IllegalArgumentException("There are " + MOST + " saved prompts already");
-            }
-            save(transaction, name, content);
-            return true;
+            checkRoom(transaction);
+            // Of two who add it at the same moment the second finds it taken.
+            return save(ADD, transaction, name, content) > 0;
         });
     }
 
@@ -79,7 +78,12 @@ public final class PromptDesk {
      */
     public void replace(String name, String content) {
         check(name, content);
-        storage.write(transaction -> save(transaction, name, content));
+        storage.write(transaction -> {
+            if (found(transaction, name).isEmpty()) {
+                checkRoom(transaction);
+            }
+            save(SAVE, transaction, name, content);
+        });
     }
 
     /** @return whether there was one */
@@ -128,12 +132,18 @@ public final class PromptDesk {
         }
     }
 
-    private void save(Transaction transaction, String name, String content) {
-        try (PreparedStatement save = transaction.connection().prepareStatement(SAVE)) {
+    private static void checkRoom(Transaction transaction) {
+        if (count(transaction) >= MOST) {
+            throw new IllegalArgumentException("There are " + MOST + " saved prompts already");
+        }
+    }
+
+    private int save(String sql, Transaction transaction, String name, String content) {
+        try (PreparedStatement save = transaction.connection().prepareStatement(sql)) {
             save.setString(1, name);
             save.setString(2, content);
             save.setObject(3, UtcTime.column(clock.instant()));
-            save.executeUpdate();
+            return save.executeUpdate();
         } catch (SQLException e) {
             throw failed(e);
         }

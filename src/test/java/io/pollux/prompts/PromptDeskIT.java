@@ -84,6 +84,7 @@ class PromptDeskIT {
         }
 
         assertThatThrownBy(() -> desk.add("one more", "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.replace("one more", "x")).isInstanceOf(IllegalArgumentException.class);
         desk.replace("prompt 7", "changed all the same");
         assertThat(desk.names()).hasSize(PromptDesk.MOST);
     }
