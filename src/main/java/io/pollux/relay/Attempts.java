@@ -59,6 +59,11 @@ final class Attempts {
         admission.seek(geminiCall);
     }
 
+    /** The call has more time than was said. */
+    void endBy(long later) {
+        deadline = later;
+    }
+
     boolean isCurrent(Attempt attempt) {
         return attempt == current;
     }

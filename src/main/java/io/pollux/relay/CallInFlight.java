@@ -34,6 +34,7 @@ final class CallInFlight implements ClientSink.Watcher {
     private final Attempts attempts;
     private final Mailbox mailbox = new Mailbox(this::broken);
     private boolean streams;
+    /** Written in the mailbox. */
     private volatile long deadline = Long.MAX_VALUE;
 
     CallInFlight(
@@ -71,6 +72,16 @@ final class CallInFlight implements ClientSink.Watcher {
         } else if (reply.silent(now)) {
             post(this::showLife);
         }
+    }
+
+    /** The clock was put forward: nobody has had so much time, and the call is owed it. */
+    void postpone(long millis) {
+        post(() -> {
+            if (deadline < Long.MAX_VALUE) {
+                deadline += millis;
+                attempts.endBy(deadline);
+            }
+        });
     }
 
     @Override

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 public final class Relay {
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** No tick is as late as this: where more time seems to have passed, the clock was put forward. */
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(30);
 
     private final Means means;
     private final Consumer<Trail> journal;
@@ -30,6 +32,8 @@ public final class Relay {
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final Object idle = new Object();
     private volatile boolean draining;
+    /** When the next tick was ordered, by the clock. Written by whoever has raised the flag. */
+    private volatile long orderedAt;
 
     public Relay(
             KeyPool pool,
@@ -149,15 +153,21 @@ public final class Relay {
     /** One timer for all calls, and none when there are none. */
     private void keepTicking() {
         if (!calls.isEmpty() && ticking.compareAndSet(false, true)) {
+            orderedAt = means.clock().millis();
             means.delay().after(TICK, this::tick);
         }
     }
 
     /** The flag goes down before the calls are looked at, so a call that comes in meanwhile starts the next tick itself. */
     private void tick() {
-        ticking.set(false);
         long now = means.clock().millis();
-        calls.forEach(call -> call.tick(now));
+        long passed = now - orderedAt;
+        ticking.set(false);
+        if (passed > LONGEST_TICK.toMillis()) {
+            calls.forEach(call -> call.postpone(passed));
+        } else {
+            calls.forEach(call -> call.tick(now));
+        }
         keepTicking();
     }
 }

@@ -133,9 +133,12 @@ final class Reply {
         report();
     }
 
-    /** Whether a stream has been still for so long that a sign of life is due. May be asked on any thread. */
+    /**
+     * Whether a stream has been still for so long that a sign of life is due, or nobody knows for how long since the clock was
+     * put back. May be asked on any thread.
+     */
     boolean silent(long now) {
-        return heartbeats && now - lastWrite >= SILENCE_MILLIS;
+        return heartbeats && Math.abs(now - lastWrite) >= SILENCE_MILLIS;
     }
 
     /** Keeps proxies from closing a silent stream, and finds out whether its client is still there. */

@@ -23,6 +23,7 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Trail;
 import io.pollux.exchange.Trail.Try;
 import io.pollux.exchange.Usage;
+import io.pollux.relay.ScriptedUpstream.Sent;
 import io.pollux.testing.LogLines;
 import java.time.Duration;
 import java.time.Instant;
@@ -348,6 +349,27 @@ class RelayTest {
         assertThat(client.writes()).containsExactly("data: a\r\n\r\n", "data: error 504\r\n\r\n", "error\r\n\r\n");
         assertThat(rig.upstream.last().cancelled()).isTrue();
         assertEnded(rig, client, Ending.CUT);
+    }
+
+    @Test
+    void aClockThatIsPutForwardEndsNoCallAndTakesNoTimeFromIt() {
+        Rig rig = Rig.with(3);
+        RecordingSink streamed = rig.stream(NATIVE);
+        rig.upstream.last().event("a");
+        RecordingSink whole = rig.whole(OPENAI);
+        Sent attempt = rig.upstream.last();
+
+        rig.clock.advance(Duration.ofHours(2));
+        rig.pass(SECOND.multipliedBy(3));
+        assertThat(streamed.endings() + whole.endings()).isZero();
+        attempt.fail(RESET);
+        assertThat(rig.upstream.calls())
+                .as("there is still time for another attempt")
+                .isEqualTo(3);
+
+        rig.pass(Duration.ofMinutes(21));
+        assertThat(whole.status()).isEqualTo(504);
+        assertThat(streamed.endings()).isOne();
     }
 
     @Test
