@@ -47,7 +47,6 @@ public class Wiring {
 
     private final TimeScale timeScale = TimeScale.ofProcess();
     private final Clock clock = timeScale.clock();
-    private final Pulse pulse = new Pulse(clock);
     private volatile Works works;
     private volatile String trouble = "starting";
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -201,6 +200,6 @@ public class Wiring {
             all += open.pool().desk().headcount(kind).total();
             ready += open.pool().desk().ready(kind);
         }
-        return new Health(!draining(), draining(), pulse.beats(open.storage()) ? "up" : "down", all, ready);
+        return new Health(!draining(), draining(), open.storage().healthy() ? "up" : "down", all, ready);
     }
 }
