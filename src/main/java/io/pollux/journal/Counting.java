@@ -4,7 +4,9 @@ import io.pollux.exchange.Caller;
 import io.pollux.exchange.Failure;
 import io.pollux.exchange.Trail;
 import io.pollux.journal.tally.Counted;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -18,10 +20,13 @@ final class Counting {
     }
 
     List<Counted> of(List<Entry> entries) {
-        return entries.stream().map(this::of).toList();
+        // Many calls of a batch have few keys, and whoever knows the projects is busy.
+        Map<Long, String> named = new HashMap<>();
+        LongFunction<String> project = keyId -> named.computeIfAbsent(keyId, projects::apply);
+        return entries.stream().map(entry -> of(entry, project)).toList();
     }
 
-    private Counted of(Entry entry) {
+    private static Counted of(Entry entry, LongFunction<String> project) {
         return new Counted(
                 entry.receivedAt(),
                 entry.dialect(),
@@ -32,16 +37,16 @@ final class Counting {
                 entry.firstByte(),
                 entry.took(),
                 entry.refusal().map(Counting::name),
-                entry.tries().stream().map(this::of).toList());
+                entry.tries().stream().map(attempt -> of(attempt, project)).toList());
     }
 
-    private Counted.Attempt of(Trail.Try attempt) {
+    private static Counted.Attempt of(Trail.Try attempt, LongFunction<String> project) {
         Optional<Failure> error =
                 Optional.of(attempt.failure()).filter(Entry::isError).flatMap(same -> same);
         return new Counted.Attempt(
                 attempt.startedAt(),
                 attempt.keyId(),
-                projects.apply(attempt.keyId()),
+                project.apply(attempt.keyId()),
                 attempt.status() >= 200 && attempt.status() < 300,
                 error.map(Counting::name));
     }

@@ -27,7 +27,7 @@ public enum Dimension {
         this.grains = List.of(grains);
     }
 
-    /** The steps of time in which it is counted, the finest first. */
+    /** The steps of time in which it is counted, the finest first; each is a whole number of those before it. */
     public List<Grain> grains() {
         return grains;
     }

@@ -10,16 +10,13 @@ public final class Scale {
     /** The last step takes all that is longer than about five and a half minutes. */
     static final int STEPS = 16;
 
-    private static final double FIRST_END = 20;
+    private static final int FIRST_END = 20;
 
     private Scale() {}
 
     static int step(Duration time) {
-        double millis = time.toNanos() / 1e6;
-        if (millis < FIRST_END) {
-            return 0;
-        }
-        return Math.min(STEPS - 1, 1 + (int) Math.floor(Math.log(millis / FIRST_END) / Math.log(2)));
+        long firsts = time.toMillis() / FIRST_END;
+        return Math.min(STEPS - 1, Long.SIZE - Long.numberOfLeadingZeros(firsts));
     }
 
     /** Where a step ends, in milliseconds. */

@@ -10,6 +10,11 @@ record Slot(Dimension dimension, String subject, Grain grain, Instant startsAt) 
             .thenComparing(slot -> slot.grain.name())
             .thenComparing(Slot::startsAt);
 
+    /** The one of a coarser step that holds this one. */
+    Slot in(Grain coarser) {
+        return coarser == grain ? this : new Slot(dimension, subject, coarser, coarser.floor(startsAt));
+    }
+
     @Override
     public int compareTo(Slot other) {
         return ORDER.compare(this, other);

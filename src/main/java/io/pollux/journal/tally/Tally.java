@@ -3,13 +3,18 @@ package io.pollux.journal.tally;
 import io.pollux.exchange.Ending;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Adds up a batch of calls, by the rows that they belong to. */
+/**
+ * Adds up a batch of calls, by the rows that they belong to: each call in the finest steps of time only, and in the end
+ * those in the coarser ones.
+ */
 final class Tally {
-    private final SortedMap<Slot, Sums> sums = new TreeMap<>();
+    private final Map<Slot, Sums> finest = new HashMap<>();
     private final Crowd crowd;
 
     private Tally(Crowd crowd) {
@@ -19,7 +24,17 @@ final class Tally {
     static SortedMap<Slot, Sums> of(Collection<Counted> calls, Crowd crowd) {
         Tally tally = new Tally(crowd);
         calls.forEach(tally::add);
-        return tally.sums;
+        return tally.rows();
+    }
+
+    private SortedMap<Slot, Sums> rows() {
+        SortedMap<Slot, Sums> rows = new TreeMap<>();
+        finest.forEach((slot, sums) -> {
+            for (Grain grain : slot.dimension().grains()) {
+                rows.computeIfAbsent(slot.in(grain), missing -> new Sums()).add(sums);
+            }
+        });
+        return rows;
     }
 
     private void add(Counted call) {
@@ -70,9 +85,8 @@ final class Tally {
     }
 
     private void row(Dimension dimension, String subject, Instant at, Consumer<Sums> adding) {
-        for (Grain grain : dimension.grains()) {
-            Slot slot = new Slot(dimension, subject, grain, grain.floor(at));
-            adding.accept(sums.computeIfAbsent(slot, missing -> new Sums()));
-        }
+        Grain grain = dimension.grains().get(0);
+        Slot slot = new Slot(dimension, subject, grain, grain.floor(at));
+        adding.accept(finest.computeIfAbsent(slot, missing -> new Sums()));
     }
 }
