@@ -1,11 +1,23 @@
 package io.pollux.keys;
 
+import io.pollux.exchange.Secret;
 import io.pollux.storage.Storage;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The key table seen as a whole, and the history of single keys: what pages show besides {@link KeyDesk#page}. */
 public final class KeyCatalogue {
+    private static final String MASKED = "SELECT k FROM ApiKey k WHERE k.masked IN :values ORDER BY k.id";
+    private static final String ALIKE = "SELECT k.masked FROM ApiKey k GROUP BY k.masked HAVING COUNT(k) > 1";
+    private static final int WALK = Spliterator.ORDERED | Spliterator.NONNULL;
+
     private final Storage storage;
     private final KeySearch search;
 
@@ -17,6 +29,30 @@ public final class KeyCatalogue {
     /** How many keys fit, whatever the page. */
     public long count(KeyQuery query) {
         return storage.read(em -> search.count(em, query));
+    }
+
+    /**
+     * All keys that fit, in the order they were added, whatever the page and the sort of the query. They are read a few at
+     * a time while somebody goes through them, and none is kept: there may be any number.
+     */
+    public Stream<ApiKey> walk(KeyQuery query) {
+        KeyWalk walk = new KeyWalk((row, size) -> storage.read(em -> search.after(em, query, row, size)));
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(walk, WALK), false);
+    }
+
+    /** Which of these whole keys are there. */
+    public Map<Secret, ApiKey> whole(Collection<Secret> secrets) {
+        return storage.read(em -> search.whole(em, secrets));
+    }
+
+    /** Those that are masked like this, in the order they were added. */
+    public List<ApiKey> masked(Collection<String> forms) {
+        return storage.read(em -> KeyDesk.rows(em, MASKED, forms));
+    }
+
+    /** Masked forms that several keys share. */
+    public Set<String> alike() {
+        return storage.read(em -> Set.copyOf(em.createQuery(ALIKE, String.class).getResultList()));
     }
 
     /** Keys that need somebody. */

@@ -25,13 +25,13 @@ import java.util.regex.Pattern;
  */
 public final class KeyDesk {
     /** EclipseLink then keeps no second copy of each row, to compare it at every flush. */
-    private static final String UNMANAGED = "eclipselink.read-only";
+    static final String UNMANAGED = "eclipselink.read-only";
 
     /** How long a deleted key can be brought back. */
     public static final Duration KEPT = Duration.ofDays(7);
 
     private static final String BY_ID = "SELECT k FROM ApiKey k WHERE k.id IN :values ORDER BY k.id";
-    private static final String BY_LOOKUP = "SELECT k FROM ApiKey k WHERE k.lookup IN :values ORDER BY k.id";
+    static final String BY_LOOKUP = "SELECT k FROM ApiKey k WHERE k.lookup IN :values ORDER BY k.id";
 
     private final Storage storage;
     private final KeyVault vault;

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,24 @@ final class KeySearch {
     List<Long> ids(EntityManager em, KeyQuery query) {
         return query(em, "SELECT k.id", query, query.sort().clause(), Long.class)
                 .getResultList();
+    }
+
+    /** Those that fit and were added after a row, in the order they were added. */
+    List<ApiKey> after(EntityManager em, KeyQuery query, long row, int size) {
+        return query(em, "SELECT k", query, " AND k.id > :row ORDER BY k.id", ApiKey.class)
+                .setParameter("row", row)
+                .setMaxResults(size)
+                .setHint(KeyDesk.UNMANAGED, "true")
+                .getResultList();
+    }
+
+    /** Which of these keys are there. */
+    Map<Secret, ApiKey> whole(EntityManager em, Collection<Secret> secrets) {
+        Map<String, Secret> wanted = new HashMap<>();
+        secrets.forEach(secret -> wanted.put(vault.lookup(secret), secret));
+        Map<Secret, ApiKey> found = new HashMap<>();
+        KeyDesk.rows(em, KeyDesk.BY_LOOKUP, wanted.keySet()).forEach(row -> found.put(wanted.get(row.lookup()), row));
+        return found;
     }
 
     /** Conditions that say nothing are left out, so that the database need not weigh them row by row. */

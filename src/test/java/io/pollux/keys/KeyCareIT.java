@@ -301,6 +301,42 @@ class KeyCareIT {
     }
 
     @Test
+    void walkMeetsEveryKeyOnceInTheOrderInWhichTheyWereAdded() {
+        List<Secret> keys = IntStream.range(0, 2_001)
+                .mapToObj(number -> Secret.of("walked-key-number-%06d-%06d".formatted(number, number)))
+                .toList();
+        desk.add(keys, KeyTraits.of(KeyKind.GEMINI));
+        List<Long> ids = desk.ids(KeyQuery.all(Integer.MAX_VALUE));
+        desk.disable(ids.subList(0, 1_001));
+        KeyQuery off = new KeyQuery("", State.OFF, Optional.empty(), Sort.descending(Column.MASKED), 7, 1);
+
+        assertThat(desk.catalogue().walk(KeyQuery.all(1)).map(ApiKey::getId)).containsExactlyElementsOf(ids);
+        assertThat(desk.catalogue().walk(off).map(ApiKey::getId)).containsExactlyElementsOf(ids.subList(0, 1_001));
+        List<Long> met = new ArrayList<>();
+        desk.catalogue().walk(KeyQuery.all(1)).forEach(key -> {
+            if (met.isEmpty()) {
+                desk.delete(ids.subList(1_000, 1_500));
+            }
+            met.add(key.getId());
+        });
+        assertThat(met).isSorted().doesNotHaveDuplicates().hasSize(1_501);
+    }
+
+    @Test
+    void keysAreFoundByWhatTheyAreAndByHowTheyAreMasked() {
+        Secret one = Secret.of("alike-one-000000000000-abcdef");
+        Secret two = Secret.of("alike-two-000000000000-abcdef");
+        Secret other = Secret.of("other-one-000000000000-abcdef");
+        desk.add(List.of(one, two, other), KeyTraits.of(KeyKind.GEMINI));
+
+        assertThat(desk.catalogue().whole(List.of(two, Secret.of("nobody's key at all"))))
+                .hasSize(1)
+                .hasEntrySatisfying(two, row -> assertThat(row.getMasked()).isEqualTo(two.masked()));
+        assertThat(desk.catalogue().masked(List.of(one.masked(), "nobody"))).hasSize(2);
+        assertThat(desk.catalogue().alike()).containsExactly(one.masked());
+    }
+
+    @Test
     void historyIsBounded() {
         add("flapping");
         List<Long> ids = ids("flapping");
