@@ -38,10 +38,13 @@ public final class Jobs implements AutoCloseable {
 
     private final Rota rota;
     private final Clock clock;
+    private final BooleanSupplier wanted;
     private final List<Job> jobs;
     private final RandomGenerator chances = RandomGenerator.getDefault();
     /** Those in this node's hands, and until when. */
     private final Map<Turn, Instant> held = new ConcurrentHashMap<>();
+    /** When somebody asked this node for a job last. */
+    private final Map<String, Instant> asked = new ConcurrentHashMap<>();
     /** Names of those that failed last, so that a failure that lasts is told once. */
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     /** Written by the one who looks. */
@@ -49,9 +52,11 @@ public final class Jobs implements AutoCloseable {
 
     private volatile boolean closed;
 
-    Jobs(Rota rota, Clock clock, List<Job> jobs) {
+    /** @param wanted whether they are done by the clock; asked at every look */
+    Jobs(Rota rota, Clock clock, BooleanSupplier wanted, List<Job> jobs) {
         this.rota = rota;
         this.clock = clock;
+        this.wanted = wanted;
         this.jobs = jobs;
         Instant opened = clock.instant();
         jobs.forEach(job -> rota.enter(job.name(), bounded(job.rhythm().first(opened, chances.nextDouble()))));
@@ -67,12 +72,22 @@ public final class Jobs implements AutoCloseable {
     }
 
     /**
-     * Has a job done within a few seconds, by whichever node comes first.
+     * Has a job done within a few seconds, by whichever node comes first; by this one while nothing is done by the clock.
      *
      * @return whether it will be: not when it is running, or is none
      */
     public boolean hurry(String name) {
-        return jobs.stream().anyMatch(job -> job.name().equals(name)) && rota.move(name, clock.instant());
+        Instant now = clock.instant();
+        boolean moved = jobs.stream().anyMatch(job -> job.name().equals(name)) && rota.move(name, now);
+        if (moved) {
+            asked.put(name, now);
+        }
+        return moved;
+    }
+
+    /** Whether they are done by the clock, and not only when somebody asks for one. */
+    public boolean byTheClock() {
+        return wanted.getAsBoolean();
     }
 
     /** Begins nothing more, and lets what is running know that it should come to its end. To be closed before the housekeeper. */
@@ -114,6 +129,9 @@ public final class Jobs implements AutoCloseable {
         if (closed || line == null || line.running(now) || seen.at().plus(FRESH).isBefore(now)) {
             return;
         }
+        if (!byTheClock() && !askedFor(line)) {
+            return;
+        }
         Instant latest = bounded(job.rhythm().next(now, 1));
         if (line.due().isAfter(latest)) {
             // The clock was put back, or a setting has changed what the rhythm goes by.
@@ -121,6 +139,13 @@ public final class Jobs implements AutoCloseable {
         } else if (!line.due().isAfter(prompt(line) ? now : now.minus(GRACE))) {
             rota.take(job.name()).ifPresent(turn -> run(job, turn));
         }
+    }
+
+    /** Whether somebody has asked for it and nobody has begun it since. */
+    private boolean askedFor(RotaLine line) {
+        return Optional.ofNullable(asked.get(line.job()))
+                .filter(moment -> line.begun().filter(moment::isBefore).isEmpty())
+                .isPresent();
     }
 
     /** Whoever did it last goes on doing it, for a node knows best what it has seen to; others leave it a little time. */

@@ -35,6 +35,7 @@ final class StandingJobs {
         return new Jobs(
                 rota,
                 clock,
+                () -> house.settings().current().get(Settings.POLLUX_JOBS),
                 List.of(
                         new Job("check-keys", minutely, this::checkKeys),
                         new Job("check-proxies", tenMinutes, this::checkProxies),

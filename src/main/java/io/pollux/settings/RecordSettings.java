@@ -32,6 +32,9 @@ interface RecordSettings {
 
     Setting<Duration> AUTO_DELETE_REQUEST_LOGS_DAYS = days("AUTO_DELETE_REQUEST_LOGS_DAYS", 30);
 
+    Setting<Boolean> POLLUX_JOBS = flag("POLLUX_JOBS", true)
+            .live(RECORDS, "Do jobs when their time comes; false: only those that somebody asks for");
+
     Setting<ZoneId> TIMEZONE = of("TIMEZONE", Kinds.ZONE, ZoneId.of("Asia/Shanghai"))
             .live(RECORDS, "Where midnight is for jobs that run daily; Google's quotas have their own");
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -38,6 +39,7 @@ class JobsIT {
 
     private final ManualClock clock = ManualClock.at("2026-11-21T14:00:00Z");
     private final AtomicInteger done = new AtomicInteger();
+    private final AtomicBoolean byTheClock = new AtomicBoolean(true);
     private final AtomicReference<Thread> working = new AtomicReference<>();
     private Storage storage;
 
@@ -229,6 +231,35 @@ class JobsIT {
         assertThat(done).hasValue(2);
     }
 
+    @Test
+    void whileTheClockDoesNotCountAJobIsDoneOnlyWhenSomebodyAsks() {
+        byTheClock.set(false);
+        Node here = new Node("here", this::tidy);
+        Node there = new Node("there", this::tidy);
+        clock.advance(INTERVAL.multipliedBy(3));
+        here.look();
+        there.look();
+        here.look();
+        there.look();
+        assertThat(done).hasValue(0);
+
+        assertThat(here.jobs.hurry("tidy")).isTrue();
+        here.look();
+        here.look();
+        assertThat(done).hasValue(1);
+        assertThat(here.line().holder()).isEqualTo("here");
+        clock.advance(INTERVAL.multipliedBy(3));
+        here.look();
+        here.look();
+        there.look();
+        assertThat(done).hasValue(1);
+
+        byTheClock.set(true);
+        here.look();
+        here.look();
+        assertThat(done).hasValue(2);
+    }
+
     private Map<String, Long> tidy(BooleanSupplier goOn) {
         return Map.of("untidy", 0L, "tidied", (long) done.incrementAndGet());
     }
@@ -262,7 +293,10 @@ class JobsIT {
 
         Node(String name, Job.Work work, Executor executor) {
             jobs = new Jobs(
-                    new Rota(storage, name, clock), clock, List.of(new Job("tidy", Rhythm.every(INTERVAL), work)));
+                    new Rota(storage, name, clock),
+                    clock,
+                    byTheClock::get,
+                    List.of(new Job("tidy", Rhythm.every(INTERVAL), work)));
             housekeeper = new Housekeeper(clock, executor, jobs.chores(), () -> {});
         }
 

@@ -43,6 +43,7 @@ final class Watch {
         watch.refusals();
         watch.quotas();
         watch.proxies();
+        watch.jobs();
         List<Trouble> all = new ArrayList<>(watch.bad);
         all.addAll(watch.wait);
         return List.copyOf(all);
@@ -116,6 +117,12 @@ final class Watch {
     /** Counted calls have lanes of their own with a colon in front; scopes say in front what they are. */
     private static String name(String scope) {
         return scope.startsWith(":") ? scope.substring(1) : scope.replaceFirst("^(vertex:)?project:", "");
+    }
+
+    private void jobs() {
+        if (!office.jobs().byTheClock()) {
+            add(Trouble.wait("jobs.stopped", List.of(), "/jobs"));
+        }
     }
 
     private void proxies() {

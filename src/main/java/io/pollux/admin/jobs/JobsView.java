@@ -46,6 +46,11 @@ public class JobsView {
         return away;
     }
 
+    /** Whether only those are done that somebody asks for. */
+    public boolean isStopped() {
+        return !office().jobs().byTheClock();
+    }
+
     private void read(Office office) {
         Instant now = office.clock().instant();
         try {
