@@ -128,6 +128,27 @@ class SmokeIT {
     }
 
     @Test
+    void scriptMayLogInAndOutWithoutAPage() throws Exception {
+        HttpResponse<String> logIn =
+                send(request("/api/login").POST(BodyPublishers.ofString("{\"password\":\"" + ADMINISTRATOR + "\"}")));
+        assertThat(logIn.statusCode()).as(logIn.body()).isEqualTo(200);
+        String cookie = logIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        String page = logIn.headers().firstValue("X-Pollux-Page").orElseThrow();
+        HttpResponse<String> export = send(request("/api/admin/keys/export").header("Cookie", cookie));
+        assertThat(export.statusCode()).as(export.body()).isEqualTo(200);
+        assertThat(export.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment");
+        assertThat(json(export).findValuesAsText("key")).isNotEmpty().doesNotContain(GOOD);
+        HttpRequest.Builder logOut =
+                request("/api/logout").header("Cookie", cookie).POST(BodyPublishers.noBody());
+
+        assertThat(send(logOut).statusCode()).isEqualTo(403);
+        assertThat(send(logOut.header("X-Pollux-Page", page)).statusCode()).isEqualTo(200);
+        assertThat(send(request("/api/keys").header("Cookie", cookie)).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void aGeminiCallIsAnswered() throws Exception {
         HttpResponse<String> answer = gemini("gemini-2.5-flash:generateContent", asking("hello"));
 

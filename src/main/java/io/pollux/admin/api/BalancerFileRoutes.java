@@ -1,10 +1,8 @@
 package io.pollux.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.pollux.admin.Office;
 import io.pollux.keys.ApiKey;
-import io.pollux.keys.StoredKey;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -15,12 +13,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** What the load balancer gives as files and takes back. An upload's part {@code file}, or the body itself, is read. */
 @Vetoed
@@ -33,77 +31,65 @@ public final class BalancerFileRoutes {
     /** Keys are masked unless {@code whole} is asked for, which takes the administrator's token. */
     @GET
     @Path("api/admin/keys/export")
-    public Response exportKeys(@Context HttpServletRequest request, @QueryParam("whole") boolean whole) {
-        return attachment(request, "lb-keys-export-", keys(request, whole));
+    public Collection<BalancerKey> exportKeys(@Context HttpServletRequest request, @QueryParam("whole") boolean whole) {
+        Collection<BalancerKey> keys = keys(request, whole);
+        attach(Visit.of(request), "lb-keys-export-");
+        return keys;
     }
 
     /** A key that is there already gets its name and whether it is in use from the file. */
     @POST
     @Path("api/admin/keys/import")
     public KeyIntake.Outcome importKeys(@Context HttpServletRequest request, List<BalancerKey> keys) {
-        return new KeyIntake(Visit.of(request).office()).take(keys);
+        return KeyIntake.of(Visit.of(request).office(), keys).carryOut();
     }
 
     /** Keys as in {@code keys/export}, settings, and the attempts of the last day. */
     @GET
     @Path("api/admin/data/export")
-    public Response exportData(@Context HttpServletRequest request, @QueryParam("whole") boolean whole) {
-        Office office = Visit.of(request).office();
-        Data data = new Data(keys(request, whole), BalancerSettings.of(office), AttemptLine.since(office, LOGGED, 0));
-        return attachment(
-                request,
-                "lb-data-export-",
-                new Everything(1, LogPeriod.text(office.clock().instant()), data));
-    }
-
-    /** Takes keys and settings. Nothing is deleted, and logs are not taken: they are the journal's alone. */
-    @POST
-    @Path("api/admin/data/import")
-    public Taken importData(@Context HttpServletRequest request, Intake intake) {
-        Visit visit = Visit.of(request);
-        visit.requireProof(request);
-        if (intake.data() == null) {
-            throw Refused.because(400, "The file has no data");
-        }
-        Map<String, JsonNode> settings =
-                intake.data().settings() == null ? Map.of() : intake.data().settings();
-        BalancerSettings.change(request, settings);
-        List<BalancerKey> keys =
-                intake.data().keys() == null ? List.of() : intake.data().keys();
-        KeyIntake.Outcome outcome = new KeyIntake(visit.office()).take(keys);
-        return new Taken(
-                "The data has been imported",
-                new Counts(outcome.added() + outcome.updated(), settings.size(), 0, outcome.errorDetails()));
-    }
-
-    private static List<BalancerKey> keys(HttpServletRequest request, boolean whole) {
+    public Everything exportData(@Context HttpServletRequest request, @QueryParam("whole") boolean whole) {
         Visit visit = Visit.of(request);
         Office office = visit.office();
-        List<ApiKey> rows = new KeyBook(office.keys()).all(KeyBook.ALL);
-        if (!whole) {
-            return rows.stream().map(row -> BalancerKey.of(office, row)).toList();
-        }
-        visit.requireProof(request);
-        Map<Long, StoredKey> secrets =
-                office.keys().snapshots().stream().collect(Collectors.toMap(StoredKey::id, key -> key));
-        return rows.stream()
-                .filter(row -> secrets.containsKey(row.getId()))
-                .map(row -> BalancerKey.of(
-                        office, row, secrets.get(row.getId()).secret().reveal()))
-                .toList();
+        Data data = new Data(keys(request, whole), BalancerSettings.of(office), AttemptLine.since(office, LOGGED, 0));
+        attach(visit, "lb-data-export-");
+        return new Everything(1, LogPeriod.text(office.clock().instant()), data);
     }
 
-    private static Response attachment(HttpServletRequest request, String name, Object content) {
-        String day = Visit.of(request)
-                .office()
-                .clock()
-                .instant()
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .toString();
-        return Response.ok(content)
-                .header("Content-Disposition", "attachment; filename=\"" + name + day + ".json\"")
-                .build();
+    /**
+     * Puts the keys and settings of the file in the place of those that stand, all of it or nothing: keys of Gemini that it
+     * does not hold are deleted, and can be brought back for a week. Logs are not taken.
+     */
+    @POST
+    @Path("api/admin/data/import")
+    public DataIntake.Taken importData(@Context HttpServletRequest request, DataIntake.File file) {
+        Visit visit = Visit.of(request);
+        visit.requireProof();
+        return new DataIntake(visit).take(file);
+    }
+
+    private static Collection<BalancerKey> keys(HttpServletRequest request, boolean whole) {
+        Visit visit = Visit.of(request);
+        Office office = visit.office();
+        KeyBook book = new KeyBook(office.keys());
+        int count = book.count(KeyBook.ALL);
+        if (!whole) {
+            return Roll.of(() -> book.all(KeyBook.ALL), count, row -> BalancerKey.of(office, row));
+        }
+        visit.requireProof();
+        return new Roll<>(
+                () -> book.all(KeyBook.ALL).map(row -> whole(office, row)).flatMap(Optional::stream), count);
+    }
+
+    /** Empty where the key was sealed elsewhere. */
+    private static Optional<BalancerKey> whole(Office office, ApiKey row) {
+        return office.keys().open(row).map(secret -> BalancerKey.of(office, row, secret.reveal()));
+    }
+
+    /** Lets a browser keep the answer as a file. */
+    private static void attach(Visit visit, String name) {
+        LocalDate day =
+                visit.office().clock().instant().atOffset(ZoneOffset.UTC).toLocalDate();
+        visit.response().setHeader("Content-Disposition", "attachment; filename=\"" + name + day + ".json\"");
     }
 
     /** What an export holds. */
@@ -111,19 +97,7 @@ public final class BalancerFileRoutes {
 
     /** Its parts. */
     public record Data(
-            @JsonProperty("api_keys") List<BalancerKey> keys,
+            @JsonProperty("api_keys") Collection<BalancerKey> keys,
             BalancerSettings settings,
             @JsonProperty("request_logs") List<AttemptLine> attempts) {}
-
-    /** What an import may hold; other parts are passed over. */
-    public record Intake(IntakeData data) {}
-
-    /** Its parts. */
-    public record IntakeData(@JsonProperty("api_keys") List<BalancerKey> keys, Map<String, JsonNode> settings) {}
-
-    /** What was taken. */
-    public record Taken(String message, Counts results) {}
-
-    /** How many of each. */
-    public record Counts(int keys, int settings, int logs, List<String> errors) {}
 }

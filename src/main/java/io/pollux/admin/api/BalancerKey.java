@@ -1,7 +1,9 @@
 package io.pollux.admin.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pollux.admin.Office;
+import io.pollux.exchange.KeyKind;
 import io.pollux.keys.ApiKey;
 import io.pollux.pool.Cooldown;
 import io.pollux.pool.KeyView;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param requestCount calls in all
  * @param dailyRequestsUsed of its project in the Pacific day
  * @param isDisabledByRateLimit whether it rests
+ * @param kind the pool, where it is not the usual one
  */
 public record BalancerKey(
         @JsonProperty("_id") String id,
@@ -35,7 +38,9 @@ public record BalancerKey(
         Long dailyRateLimit,
         Long dailyRequestsUsed,
         String lastResetDate,
-        @JsonProperty("isDisabledByRateLimit") Boolean disabledByRateLimit) {
+        @JsonProperty("isDisabledByRateLimit") Boolean disabledByRateLimit,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) String kind) {
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
 
     static BalancerKey of(Office office, ApiKey row) {
@@ -65,7 +70,8 @@ public record BalancerKey(
                 null,
                 used,
                 text(now.atZone(PACIFIC).toLocalDate().atStartOfDay(PACIFIC).toInstant()),
-                rests.isPresent());
+                rests.isPresent(),
+                row.getKind() == KeyKind.GEMINI ? null : row.getKind().name());
     }
 
     private static String text(Instant moment) {

@@ -20,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,12 +32,10 @@ import java.util.Optional;
 public final class BalancerKeyRoutes {
     @GET
     @Path("api/admin/keys")
-    public List<BalancerKey> list(@Context HttpServletRequest request) {
+    public Collection<BalancerKey> list(@Context HttpServletRequest request) {
         Office office = Visit.of(request).office();
-        return new KeyBook(office.keys())
-                .all(KeyBook.ALL).stream()
-                        .map(row -> BalancerKey.of(office, row))
-                        .toList();
+        KeyBook book = new KeyBook(office.keys());
+        return Roll.of(() -> book.all(KeyBook.ALL), book.count(KeyBook.ALL), row -> BalancerKey.of(office, row));
     }
 
     /** A key that is there already is switched on again and its failures are forgotten. */
@@ -101,10 +100,14 @@ public final class BalancerKeyRoutes {
     @PATCH
     @Path("api/admin/keys/bulk")
     public Counted bulk(@Context HttpServletRequest request, Bulk bulk) {
-        Office office = Visit.of(request).office();
+        Visit visit = Visit.of(request);
+        Office office = visit.office();
         List<Long> ids = Profiles.ids(office, bulk.keyIds());
         switch (bulk.action() == null ? "" : bulk.action()) {
-            case "delete" -> office.keys().delete(ids);
+            case "delete" -> {
+                visit.requireProof();
+                office.keys().delete(ids);
+            }
             case "setLimit" -> DailyLimit.lift(bulk.dailyRequestLimit());
             default -> throw Refused.because(400, "The action is setLimit or delete");
         }

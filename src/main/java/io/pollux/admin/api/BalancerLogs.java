@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
@@ -47,20 +48,30 @@ public record BalancerLogs(List<Line> logs, int total) {
                 "", "", "", "", "", Optional.empty(), 0, search, LogPeriod.moment("startDate", startDate), until);
     }
 
+    /** No more of them are kept than are asked for, however many keys there are. */
     private static List<Line> keys(Office office, LogQuery query, int size) {
-        return new KeyBook(office.keys())
-                .all(KeyBook.ALL).stream()
-                        .flatMap(Line::of)
-                        .filter(line -> query.text().isEmpty() || line.message().contains(query.text()))
-                        .filter(line -> query.from()
-                                .map(from -> line.timestamp().compareTo(LogPeriod.text(from)) >= 0)
-                                .orElse(true))
-                        .filter(line -> query.until()
-                                .map(until -> line.timestamp().compareTo(LogPeriod.text(until)) < 0)
-                                .orElse(true))
-                        .sorted(Comparator.comparing(Line::timestamp).reversed())
-                        .limit(size)
-                        .toList();
+        PriorityQueue<Line> newest = new PriorityQueue<>(Comparator.comparing(Line::timestamp));
+        new KeyBook(office.keys())
+                .all(KeyBook.ALL)
+                .forEach(key -> Line.of(key).filter(line -> fits(line, query)).forEach(line -> {
+                    newest.add(line);
+                    if (newest.size() > size) {
+                        newest.remove();
+                    }
+                }));
+        return newest.stream()
+                .sorted(Comparator.comparing(Line::timestamp).reversed())
+                .toList();
+    }
+
+    private static boolean fits(Line line, LogQuery query) {
+        boolean late = query.from()
+                .map(from -> line.timestamp().compareTo(LogPeriod.text(from)) >= 0)
+                .orElse(true);
+        boolean early = query.until()
+                .map(until -> line.timestamp().compareTo(LogPeriod.text(until)) < 0)
+                .orElse(true);
+        return late && early && line.message().contains(query.text());
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.pollux.admin.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pollux.admin.Office;
-import io.pollux.keys.ApiKey;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -14,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
@@ -33,10 +30,9 @@ public final class BalancerRoutes {
     @POST
     @Path("api/settings")
     public Saved change(@Context HttpServletRequest request, Map<String, JsonNode> wanted) {
-        BalancerSettings.change(request, wanted);
-        return new Saved(
-                "The settings have been saved",
-                BalancerSettings.of(Visit.of(request).office()));
+        Visit visit = Visit.of(request);
+        BalancerSettings.change(visit, wanted);
+        return new Saved("The settings have been saved", BalancerSettings.of(visit.office()));
     }
 
     /** The union of what both load balancers tell. */
@@ -61,11 +57,12 @@ public final class BalancerRoutes {
 
     @GET
     @Path("api/health")
-    public Response health(@Context HttpServletRequest request) {
+    public Monitoring.Health health(@Context HttpServletRequest request) {
         Monitoring.Health health = Monitoring.health(Visit.of(request).office());
-        return Response.status(health.status().equals("unhealthy") ? 503 : 200)
-                .entity(health)
-                .build();
+        if (health.status().equals("unhealthy")) {
+            throw new Otherwise(503, health);
+        }
+        return health;
     }
 
     @GET
@@ -74,7 +71,7 @@ public final class BalancerRoutes {
         return Monitoring.of(Visit.of(request).office());
     }
 
-    /** Has the rows deleted that are older than the settings allow, and waits a little for it. */
+    /** Has the rows deleted that are older than the setting allows, and waits a little for it. */
     @POST
     @Path("api/admin/cleanup-logs")
     public Cleanup.Done cleanUp(@Context HttpServletRequest request) {
@@ -86,11 +83,10 @@ public final class BalancerRoutes {
     @Path("api/admin/reset-stats")
     public Reset reset(@Context HttpServletRequest request) {
         Visit visit = Visit.of(request);
-        visit.requireProof(request);
-        Office office = visit.office();
-        List<Long> ids = new KeyBook(office.keys())
-                .all(KeyBook.ALL).stream().map(ApiKey::getId).toList();
-        office.keys().absolve(ids);
+        visit.requireProof();
+        KeyBook book = new KeyBook(visit.office().keys());
+        List<Long> ids = book.ids(KeyBook.ALL);
+        book.absolve(ids);
         return new Reset("Failure counts have been reset", ids.size());
     }
 

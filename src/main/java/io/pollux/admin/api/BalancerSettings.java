@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.pollux.admin.Office;
 import io.pollux.settings.Setting;
 import io.pollux.settings.Settings;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +47,7 @@ public record BalancerSettings(
     }
 
     /** Numbers are brought into their bounds; what Pollux has no use for is passed over. */
-    static void change(HttpServletRequest request, Map<String, JsonNode> wanted) {
+    static void change(Visit visit, Map<String, JsonNode> wanted) {
         Map<String, JsonNode> wishes = new LinkedHashMap<>();
         wanted.forEach((name, value) -> {
             Bounds bounds = NUMBERS.get(name);
@@ -62,7 +61,7 @@ public record BalancerSettings(
                         TextNode.valueOf(value.asText().replaceAll("/openai/?$", "")));
             }
         });
-        new ConfigSheet(Visit.of(request).office()).write(wishes, request);
+        new ConfigSheet(visit.office()).write(wishes, visit);
     }
 
     private static void strategy(String name, Map<String, JsonNode> wishes) {

@@ -1,60 +1,57 @@
 package io.pollux.admin.api;
 
 import io.pollux.admin.Office;
-import io.pollux.rota.RotaLine;
-import io.pollux.rota.RotaLine.Outcome;
+import io.pollux.journal.Erasure;
+import io.pollux.journal.Erasure.State;
+import io.pollux.journal.LogQuery;
 import io.pollux.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Has the job done that deletes old rows of the logs, on whichever node comes first, and waits a little for its end. */
+/**
+ * Deletes the rows of the logs that are older than the setting allows, whether or not that is also done by the clock, and
+ * waits a little for its end.
+ */
 record Cleanup(Office office) {
-    private static final String JOB = "delete-logs";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Pattern DELETED = Pattern.compile("\\bdeleted=(\\d+)");
 
     Done run() {
-        Instant asked = office.clock().instant();
-        office.jobs().hurry(JOB);
-        Optional<RotaLine> end = end(asked);
         Duration kept = office.settings().get().get(Settings.AUTO_DELETE_REQUEST_LOGS_DAYS);
+        Instant cutoff = office.clock().instant().minus(kept);
+        LogQuery old = new LogQuery("", "", "", "", "", Optional.empty(), 0, "", Optional.empty(), Optional.of(cutoff));
+        // One after the other: errors go with their calls, and then those that belong to none.
+        List<Erasure> work = List.of(office.eraser().calls(old), office.eraser().errors(old));
+        boolean over = await(work);
         return new Done(
-                end.isPresent() ? "Old logs have been deleted" : "Old logs are being deleted",
-                end.map(Cleanup::deleted).orElse(0L),
+                over ? "Old logs have been deleted" : "Old logs are being deleted",
+                work.stream().mapToLong(Erasure::deleted).sum(),
                 kept.toDays(),
-                LogPeriod.text(asked.minus(kept)),
-                end.filter(line -> line.outcome().equals(Optional.of(Outcome.FAILED)))
-                        .map(line -> List.of(line.told()))
-                        .orElse(List.of()));
+                LogPeriod.text(cutoff),
+                work.stream().flatMap(Cleanup::fault).toList());
     }
 
-    /** Another node's clock may be a little behind. */
-    private Optional<RotaLine> end(Instant asked) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            Optional<RotaLine> line = office.jobs().lines().stream()
-                    .filter(job -> job.job().equals(JOB))
-                    .filter(job -> job.ended()
-                            .filter(ended -> !ended.isBefore(asked.minusMillis(1)))
-                            .isPresent())
-                    .findFirst();
-            if (line.isPresent()) {
-                return line;
+    private static boolean await(List<Erasure> work) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        try {
+            for (Erasure erasure : work) {
+                if (!erasure.await(Duration.between(Instant.now(), deadline))) {
+                    return false;
+                }
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            return true;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        return Optional.empty();
     }
 
-    private static long deleted(RotaLine line) {
-        Matcher matcher = DELETED.matcher(line.told());
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    private static Stream<String> fault(Erasure erasure) {
+        return erasure.state() == State.FAILED
+                ? Stream.of("Deleting " + erasure.kind() + " failed; see the server's log")
+                : Stream.empty();
     }
 
     /** @param errors why it failed; empty when it did not */

@@ -3,6 +3,7 @@ package io.pollux.admin.api;
 import io.pollux.journal.TookTooLong;
 import io.pollux.settings.BadSetting;
 import io.pollux.settings.ChangedMeanwhile;
+import io.pollux.storage.DatabaseUnavailable;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -28,11 +29,20 @@ public final class Complaints implements ExceptionMapper<Throwable> {
         if (thrown.getCause() instanceof Refused refused) {
             return answer(refused);
         }
+        if (thrown instanceof Otherwise otherwise) {
+            return Response.status(otherwise.status())
+                    .type(MediaType.APPLICATION_JSON)
+                    .entity(otherwise.answer())
+                    .build();
+        }
         if (thrown instanceof BadSetting bad) {
             return answer(400, bad.getMessage());
         }
         if (thrown instanceof ChangedMeanwhile meanwhile) {
             return answer(409, meanwhile.getMessage());
+        }
+        if (thrown instanceof DatabaseUnavailable) {
+            return answer(503, "The database does not answer");
         }
         if (thrown instanceof TookTooLong) {
             return answer(504, "The search took too long and was given up; narrow it");

@@ -41,8 +41,9 @@ public final class ConfigRoutes {
     @PUT
     @Path("api/config")
     public Map<String, Object> change(@Context HttpServletRequest request, Map<String, JsonNode> wanted) {
-        ConfigSheet sheet = new ConfigSheet(Visit.of(request).office());
-        sheet.write(wanted, request);
+        Visit visit = Visit.of(request);
+        ConfigSheet sheet = new ConfigSheet(visit.office());
+        sheet.write(wanted, visit);
         return sheet.read();
     }
 
@@ -51,7 +52,7 @@ public final class ConfigRoutes {
     @Path("api/config/reset")
     public Map<String, Object> reset(@Context HttpServletRequest request) {
         Visit visit = Visit.of(request);
-        visit.requireProof(request);
+        visit.requireProof();
         Edit edit = Edit.by(visit.who());
         for (SettingView view : visit.office().configuration().views()) {
             if (view.stored() && view.changeable()) {
@@ -74,15 +75,15 @@ public final class ConfigRoutes {
     @POST
     @Path("api/config/keys/delete-selected")
     public Deleted deleteKeys(@Context HttpServletRequest request, Selection selection) {
-        Office office = Visit.of(request).office();
-        KeyBook book = new KeyBook(office.keys());
-        List<String> unknown = selection.unknown(book);
-        List<Long> ids = selection.known(book).stream().map(ApiKey::getId).toList();
+        Visit visit = Visit.of(request);
+        visit.requireProof();
+        Selection.Found found = selection.find(new KeyBook(visit.office().keys()));
+        List<Long> ids = found.ids();
         if (ids.isEmpty()) {
             throw Refused.because(400, "None of these keys is known");
         }
-        office.keys().delete(ids);
-        return new Deleted(true, "Deleted " + ids.size() + " keys", ids.size(), unknown);
+        visit.office().keys().delete(ids);
+        return new Deleted(true, "Deleted " + ids.size() + " keys", ids.size(), found.unknown());
     }
 
     /** @param notFoundKeys those that nobody knows, masked */

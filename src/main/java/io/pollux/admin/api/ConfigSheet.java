@@ -8,7 +8,6 @@ import io.pollux.settings.Edit;
 import io.pollux.settings.Setting;
 import io.pollux.settings.SettingView;
 import io.pollux.settings.SettingView.Hold;
-import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -31,8 +30,7 @@ record ConfigSheet(Office office) {
      *
      * @throws Refused when it takes a proof that there is none of
      */
-    void write(Map<String, JsonNode> wanted, HttpServletRequest request) {
-        Visit visit = Visit.of(request);
+    void write(Map<String, JsonNode> wanted, Visit visit) {
         Map<String, String> faults = new LinkedHashMap<>();
         Map<String, SettingView> views = new LinkedHashMap<>();
         office.configuration().views().forEach(view -> views.put(view.setting().name(), view));
@@ -58,7 +56,7 @@ record ConfigSheet(Office office) {
             throw Refused.faults(faults);
         }
         if (grave || keys.grave()) {
-            visit.requireProof(request);
+            visit.requireProof();
         }
         office.configuration().change(edit);
         keys.carryOut(visit.who());

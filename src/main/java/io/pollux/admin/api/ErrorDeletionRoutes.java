@@ -13,7 +13,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,37 +27,36 @@ public final class ErrorDeletionRoutes {
 
     @DELETE
     @Path("api/logs/errors")
-    public Response some(@Context HttpServletRequest request, Chosen chosen) {
+    public void some(@Context HttpServletRequest request, Chosen chosen) {
         Office office = Visit.of(request).office();
         if (chosen.ids() == null || chosen.ids().isEmpty() || chosen.ids().size() > MOST) {
             throw Refused.because(400, "ids holds from 1 to " + MOST + " numbers");
         }
-        return ended(office.eraser().errors(chosen.ids()));
+        await(office.eraser().errors(chosen.ids()));
     }
 
     @DELETE
     @Path("api/logs/errors/all")
-    public Response all(@Context HttpServletRequest request) {
+    public void all(@Context HttpServletRequest request) {
         Visit visit = Visit.of(request);
-        visit.requireProof(request);
-        return ended(visit.office().eraser().errors(LogQuery.EVERYTHING));
+        visit.requireProof();
+        await(visit.office().eraser().errors(LogQuery.EVERYTHING));
     }
 
     @DELETE
     @Path("api/logs/errors/{id}")
-    public Response one(@Context HttpServletRequest request, @PathParam("id") long id) {
+    public void one(@Context HttpServletRequest request, @PathParam("id") long id) {
         Office office = Visit.of(request).office();
         if (office.logs().errorLine(id).isEmpty()) {
             throw Refused.notFound("Error log not found");
         }
-        return ended(office.eraser().errors(List.of(id)));
+        await(office.eraser().errors(List.of(id)));
     }
 
-    private static Response ended(Erasure erasure) {
+    private static void await(Erasure erasure) {
         try {
             if (!erasure.await(PATIENCE)) {
-                return Response.accepted(new Message("The errors are being deleted"))
-                        .build();
+                throw new Otherwise(202, new Message("The errors are being deleted"));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -67,7 +65,6 @@ public final class ErrorDeletionRoutes {
         if (erasure.state() == State.FAILED) {
             throw Refused.because(500, "The errors could not be deleted");
         }
-        return Response.noContent().build();
     }
 
     /** @param ids numbers of errors */

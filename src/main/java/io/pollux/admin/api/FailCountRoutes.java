@@ -37,8 +37,9 @@ public final class FailCountRoutes {
     public Reset resetAll(
             @Context HttpServletRequest request, @QueryParam("key_type") @DefaultValue("all") String keyType) {
         Visit visit = Visit.of(request);
-        List<Long> ids = ids(new KeyBook(visit.office().keys()).all(states(keyType)));
-        visit.office().keys().absolve(ids);
+        KeyBook book = new KeyBook(visit.office().keys());
+        List<Long> ids = book.ids(states(keyType));
+        book.absolve(ids);
         return new Reset(true, "Failure counts have been reset", ids.size());
     }
 
@@ -46,10 +47,9 @@ public final class FailCountRoutes {
     @Path("gemini/v1beta/reset-selected-fail-counts")
     public Reset resetSelected(@Context HttpServletRequest request, Selection selection) {
         Visit visit = Visit.of(request);
-        List<Long> ids = selection.known(new KeyBook(visit.office().keys())).stream()
-                .map(ApiKey::getId)
-                .toList();
-        visit.office().keys().absolve(ids);
+        KeyBook book = new KeyBook(visit.office().keys());
+        List<Long> ids = selection.find(book).ids();
+        book.absolve(ids);
         return new Reset(true, "Failure counts have been reset", ids.size());
     }
 
@@ -78,20 +78,22 @@ public final class FailCountRoutes {
     @Path("gemini/v1beta/verify-selected-keys")
     public VerifiedKeys verifySelected(@Context HttpServletRequest request, Selection selection) {
         Visit visit = Visit.of(request);
-        List<ApiKey> keys = selection.known(new KeyBook(visit.office().keys()));
-        Map<Long, Result> results = Verification.of(visit.office().checks(), ids(keys));
+        KeyBook book = new KeyBook(visit.office().keys());
+        Selection.Found found = selection.find(book);
+        Map<Long, Result> results = Verification.of(visit.office().checks(), found.ids());
+        KeyNames names = book.names();
         List<ApiKey> good = new ArrayList<>();
         List<ApiKey> bad = new ArrayList<>();
-        for (ApiKey key : keys) {
+        for (ApiKey key : found.known()) {
             (results.get(key.getId()).verdict() == Verdict.VALID ? good : bad).add(key);
         }
         Map<String, FailedKey> failed =
-                new LinkedHashMap<>(KeyBook.byName(bad, key -> FailedKey.of(results.get(key.getId()))));
-        selection.unknown(new KeyBook(visit.office().keys())).forEach(name -> failed.put(name, FailedKey.UNKNOWN));
+                new LinkedHashMap<>(names.map(bad, key -> FailedKey.of(results.get(key.getId()))));
+        found.unknown().forEach(name -> failed.put(name, FailedKey.UNKNOWN));
         return new VerifiedKeys(
                 true,
                 "Verification is complete",
-                List.copyOf(KeyBook.byName(good, ApiKey::getId).keySet()),
+                good.stream().map(names::of).toList(),
                 failed,
                 good.size(),
                 failed.size());
@@ -103,10 +105,6 @@ public final class FailCountRoutes {
             case "invalid" -> KeyBook.INVALID;
             default -> KeyBook.ALL;
         };
-    }
-
-    private static List<Long> ids(List<ApiKey> keys) {
-        return keys.stream().map(ApiKey::getId).toList();
     }
 
     /** @param resetCount how many keys */

@@ -1,6 +1,8 @@
 package io.pollux.admin.api;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.pollux.settings.Edit;
+import io.pollux.settings.Settings;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -10,9 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** What runs by the clock, which version this is, and what routes there are. */
@@ -23,21 +22,24 @@ import java.util.Map;
 public final class HouseRoutes {
     static final String CRON = "/api/cron/health-check";
 
-    private static final String DESCRIPTION = "openapi.json";
-
-    /** Gemini-balance's page stopped its jobs before it saved and started them after. Ours read the settings anew each time. */
+    /** From now on jobs are done at their times, on all nodes: the setting POLLUX_JOBS. */
     @POST
     @Path("api/scheduler/start")
     public Message start(@Context HttpServletRequest request) {
-        Visit.of(request);
-        return new Message("The jobs are running");
+        change(Visit.of(request), true);
+        return new Message("Jobs are done by the clock");
     }
 
+    /** From now on only those jobs are done that somebody asks for, also after the next start. */
     @POST
     @Path("api/scheduler/stop")
     public Message stop(@Context HttpServletRequest request) {
-        Visit.of(request);
-        return new Message("The jobs go on; they follow the settings by themselves");
+        change(Visit.of(request), false);
+        return new Message("No job is done by the clock until it is started again");
+    }
+
+    private static void change(Visit visit, Boolean wanted) {
+        visit.office().configuration().change(Edit.by(visit.who()).set(Settings.POLLUX_JOBS.name(), wanted.toString()));
     }
 
     /** Has Google asked within seconds about refused keys whose time has come, by whichever node comes first. */
@@ -59,14 +61,9 @@ public final class HouseRoutes {
     @Path("openapi.json")
     public Map<String, Object> description(@Context HttpServletRequest request) {
         Visit.of(request);
-        try (InputStream in = HouseRoutes.class.getResourceAsStream(DESCRIPTION)) {
-            if (in == null) {
-                throw Refused.notFound("This build holds no description");
-            }
-            return JsonBodies.JSON.readValue(in, new TypeReference<Map<String, Object>>() {});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Description.read()
+                .map(document -> JsonBodies.JSON.convertValue(document, new TypeReference<Map<String, Object>>() {}))
+                .orElseThrow(() -> Refused.notFound("This build holds no description"));
     }
 
     /** That it was asked for. */

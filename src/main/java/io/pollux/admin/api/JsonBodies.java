@@ -1,11 +1,14 @@
 package io.pollux.admin.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.inject.Vetoed;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -19,8 +22,14 @@ import java.io.IOException;
 public final class JsonBodies implements ReaderInterceptor, WriterInterceptor {
     static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS, SerializationFeature.WRAP_EXCEPTIONS)
             .build();
+
+    /** The end of the answer is the server's business. */
+    private static final ObjectWriter OPEN = JSON.writer()
+            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .without(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
@@ -36,14 +45,14 @@ public final class JsonBodies implements ReaderInterceptor, WriterInterceptor {
         }
     }
 
-    /** Bytes are what every server can write. */
+    /** A stream is what every server can write; an answer of many keys is read while it is being written. */
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-        if (!(context.getEntity() instanceof byte[])) {
-            context.setEntity(JSON.writeValueAsBytes(context.getEntity()));
-            context.setType(byte[].class);
-            context.setGenericType(byte[].class);
-        }
+        Object entity = context.getEntity();
+        StreamingOutput body = out -> OPEN.writeValue(out, entity);
+        context.setEntity(body);
+        context.setType(StreamingOutput.class);
+        context.setGenericType(StreamingOutput.class);
         context.proceed();
     }
 

@@ -1,5 +1,6 @@
 package io.pollux.admin.api;
 
+import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Secret;
 import io.pollux.keys.ApiKey;
 import io.pollux.keys.KeyDesk;
@@ -9,22 +10,27 @@ import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
 import io.pollux.keys.KeyQuery.State;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keys as scripts name them. The originals named them by themselves; here a key is named by its masked form, which is as
- * good within one pool. Should two be masked alike, their numbers tell them apart: {@code AIzaSy...abcdef#17}. A request may
- * also name a key by its number alone, or whole.
+ * good within one pool. Should several be masked alike, their numbers tell them apart: {@code AIzaSy...abcdef#17}. A request
+ * may also name a key by its number alone, or whole.
  */
 record KeyBook(KeyDesk keys) {
     static final List<State> VALID = List.of(State.IN_USE);
     static final List<State> INVALID = List.of(State.REFUSED, State.OFF);
     static final List<State> ALL = List.of(State.IN_USE, State.REFUSED, State.OFF);
 
+    private static final String HIDDEN = "...";
+    private static final String NUMBER = "(?:.{0,40}#)?\\d{1,18}";
     private static final int AT_ONCE = 2_000;
 
     /** Those of the first state, then those of the second. */
@@ -43,70 +49,126 @@ record KeyBook(KeyDesk keys) {
         return new KeyPage(rows, total);
     }
 
-    /** All of them. */
-    List<ApiKey> all(List<State> states) {
-        List<ApiKey> rows = new ArrayList<>();
-        for (State state : states) {
-            KeyPage part;
-            int first = 0;
-            do {
-                part = keys.page(query("", state, Sort.ascending(Column.ID), first, AT_ONCE));
-                rows.addAll(part.rows());
-                first += AT_ONCE;
-            } while (part.rows().size() == AT_ONCE);
-        }
-        return rows;
+    /** All of them, read a few at a time. */
+    Stream<ApiKey> all(List<State> states) {
+        // Not flatMap, whose iterator reads a whole part before it gives the first key.
+        return states.stream().map(KeyBook::every).map(keys.catalogue()::walk).reduce(Stream.empty(), Stream::concat);
     }
 
-    /** Those that have failed at least so often in a row, the worst first. */
-    List<ApiKey> failing(String text, List<State> states, int atLeast) {
+    /** All of one pool, read a few at a time. */
+    Stream<ApiKey> all(KeyKind kind) {
+        return keys.catalogue().walk(of(kind));
+    }
+
+    int count(List<State> states) {
+        return states.stream()
+                .map(KeyBook::every)
+                .mapToInt(query -> (int) keys.catalogue().count(query))
+                .sum();
+    }
+
+    int count(KeyKind kind) {
+        return (int) keys.catalogue().count(of(kind));
+    }
+
+    /** The numbers of all of them. */
+    List<Long> ids(List<State> states) {
+        return states.stream().flatMap(state -> keys.ids(every(state)).stream()).toList();
+    }
+
+    /** Forgets failures in pieces, each of which counts by itself. */
+    void absolve(List<Long> ids) {
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            keys.absolve(ids.subList(from, Math.min(ids.size(), from + AT_ONCE)));
+        }
+    }
+
+    /** Of those that have failed at least so often in a row, the worst first, one page. */
+    KeyPage failing(String text, List<State> states, int atLeast, int first, int size) {
         List<ApiKey> rows = new ArrayList<>();
+        long total = 0;
         for (State state : states) {
-            int first = 0;
+            int from = 0;
             List<ApiKey> part;
             do {
-                part = keys.page(query(text, state, Sort.descending(Column.FAILURES), first, AT_ONCE)).rows().stream()
+                part = keys.page(query(text, state, Sort.descending(Column.FAILURES), from, AT_ONCE)).rows().stream()
                         .filter(key -> key.getFailures() >= atLeast)
                         .toList();
-                rows.addAll(part);
-                first += AT_ONCE;
+                int before = (int) Math.max(0, Math.min(part.size(), first - total));
+                int after = (int) Math.max(before, Math.min(part.size(), first + (long) size - total));
+                rows.addAll(part.subList(before, after));
+                total += part.size();
+                from += AT_ONCE;
             } while (part.size() == AT_ONCE);
         }
-        return rows;
+        return new KeyPage(rows, total);
     }
 
-    /** Something about each key under the key's name. */
-    static <T> Map<String, T> byName(List<ApiKey> rows, Function<ApiKey, T> about) {
-        Map<String, T> named = new LinkedHashMap<>();
-        for (ApiKey row : rows) {
-            String name = named.containsKey(row.getMasked()) ? row.getMasked() + '#' + row.getId() : row.getMasked();
-            named.put(name, about.apply(row));
-        }
-        return named;
+    /** How keys are named at this moment. */
+    KeyNames names() {
+        return new KeyNames(keys.catalogue().alike());
     }
 
     /**
      * The key that somebody means: by its number, masked with or without the number behind it, or whole.
      *
-     * @throws Refused when two keys are masked like this
+     * @throws Refused when several keys are masked like this
      */
     Optional<ApiKey> find(String name) {
-        String text = name.strip();
-        int number = text.lastIndexOf('#');
-        if (text.matches("(?:.{0,40}#)?\\d{1,18}")) {
-            return keys.find(Long.parseLong(text.substring(number + 1)));
+        return Optional.ofNullable(find(List.of(name)).get(name));
+    }
+
+    /**
+     * Many at once, by what they were called; the unknown are missing.
+     *
+     * @throws Refused when several keys are masked like one of them
+     */
+    Map<String, ApiKey> find(Collection<String> names) {
+        Map<String, ApiKey> found = new HashMap<>();
+        numbered(names, found);
+        masked(names, found);
+        whole(names, found);
+        return found;
+    }
+
+    private void numbered(Collection<String> names, Map<String, ApiKey> found) {
+        Map<Long, List<String>> wanted = new HashMap<>();
+        names.stream().filter(name -> name.strip().matches(NUMBER)).forEach(name -> wanted.computeIfAbsent(
+                        number(name), id -> new ArrayList<>())
+                .add(name));
+        keys.find(wanted.keySet()).forEach(row -> wanted.get(row.getId()).forEach(name -> found.put(name, row)));
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name.substring(name.lastIndexOf('#') + 1).strip());
+    }
+
+    private void masked(Collection<String> names, Map<String, ApiKey> found) {
+        Map<String, ApiKey> rows = new HashMap<>();
+        Set<String> forms = new HashSet<>();
+        names.stream().map(String::strip).filter(KeyBook::hides).forEach(forms::add);
+        for (ApiKey row : keys.catalogue().masked(forms)) {
+            if (rows.put(row.getMasked(), row) != null) {
+                throw Refused.because(409, "Several keys are masked " + row.getMasked() + "; send the number");
+            }
         }
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        List<ApiKey> found = keys.page(query(text, State.ANY, Sort.ascending(Column.ID), 0, 3)).rows().stream()
-                .filter(key -> key.getMasked().equals(text)
-                        || key.getMasked().equals(Secret.of(text).masked()))
-                .toList();
-        if (found.size() > 1) {
-            throw Refused.because(409, "Several keys are masked " + found.get(0).getMasked() + "; send the number");
-        }
-        return found.stream().findFirst();
+        names.stream()
+                .filter(name -> hides(name) && rows.containsKey(name.strip()))
+                .forEach(name -> found.put(name, rows.get(name.strip())));
+    }
+
+    private void whole(Collection<String> names, Map<String, ApiKey> found) {
+        Map<Secret, List<String>> wanted = new HashMap<>();
+        names.stream()
+                .filter(name -> !name.isBlank() && !hides(name) && !found.containsKey(name))
+                .forEach(name -> wanted.computeIfAbsent(Secret.of(name), secret -> new ArrayList<>())
+                        .add(name));
+        keys.catalogue().whole(wanted.keySet()).forEach((secret, row) -> wanted.get(secret)
+                .forEach(name -> found.put(name, row)));
+    }
+
+    private static boolean hides(String name) {
+        return name.contains(HIDDEN) && !name.strip().matches(NUMBER);
     }
 
     /**
@@ -122,9 +184,17 @@ record KeyBook(KeyDesk keys) {
         return fitting.rows().stream().findFirst();
     }
 
-    /** As {@link #find}; an unknown key is a fault of the request. */
+    /** As {@link #find(String)}; an unknown key is a fault of the request. */
     ApiKey need(String name) {
         return find(name).orElseThrow(() -> Refused.notFound("Key not found"));
+    }
+
+    private static KeyQuery every(State state) {
+        return query("", state, Sort.ascending(Column.ID), 0, Integer.MAX_VALUE);
+    }
+
+    private static KeyQuery of(KeyKind kind) {
+        return new KeyQuery("", State.ANY, Optional.of(kind), Sort.ascending(Column.ID), 0, Integer.MAX_VALUE);
     }
 
     private static KeyQuery query(String text, State state, Sort sort, int first, int size) {

@@ -10,80 +10,133 @@ import io.pollux.keys.NewKey.Use;
 import io.pollux.keys.Rank;
 import io.pollux.settings.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Takes keys in from a file of a load balancer. */
+/** Takes keys in from a file of a load balancer: what is to be done with each is settled before anything is done. */
 final class KeyIntake {
     private static final int MOST_ERRORS = 100;
+    private static final int AT_ONCE = 1_000;
 
     private final Office office;
     private final KeyBook book;
     private final Pattern pattern;
     private final List<NewKey> fresh = new ArrayList<>();
+    private final List<Runnable> changes = new ArrayList<>();
+    private final Set<Long> known = new HashSet<>();
     private final List<String> errors = new ArrayList<>();
-    private int updated;
-    private int skipped;
 
-    KeyIntake(Office office) {
+    private KeyIntake(Office office) {
         this.office = office;
         this.book = new KeyBook(office.keys());
         this.pattern = office.settings().get().get(Settings.POLLUX_KEY_PATTERN);
     }
 
-    Outcome take(List<BalancerKey> keys) {
-        for (int i = 0; i < keys.size(); i++) {
-            try {
-                take(keys.get(i));
-            } catch (IllegalArgumentException | Refused wrong) {
-                skipped++;
-                errors.add("Key " + (i + 1) + ": " + wrong.getMessage());
-            }
+    /** Settles what is to be done, and does nothing yet. */
+    static KeyIntake of(Office office, List<BalancerKey> keys) {
+        KeyIntake intake = new KeyIntake(office);
+        for (int from = 0; from < keys.size(); from += AT_ONCE) {
+            intake.plan(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), from);
         }
-        office.keys().add(fresh);
-        return new Outcome(
-                "The keys have been imported",
-                fresh.size(),
-                updated,
-                skipped,
-                errors.size(),
-                errors.stream().limit(MOST_ERRORS).toList());
+        return intake;
     }
 
-    private void take(BalancerKey key) {
-        if (key.key() == null || key.key().isBlank()) {
-            throw new IllegalArgumentException("it holds no key");
+    private void plan(List<BalancerKey> keys, int before) {
+        Map<String, ApiKey> rows = book.find(keys.stream()
+                .map(KeyIntake::text)
+                .filter(text -> !text.isEmpty())
+                .toList());
+        for (int i = 0; i < keys.size(); i++) {
+            try {
+                plan(keys.get(i), Optional.ofNullable(rows.get(text(keys.get(i)))));
+            } catch (IllegalArgumentException wrong) {
+                errors.add("Key " + (before + i + 1) + ": " + wrong.getMessage());
+            }
         }
-        Optional<ApiKey> known = book.find(key.key());
-        if (known.isPresent()) {
-            update(known.get(), key);
-            updated++;
-        } else if (pattern.matcher(key.key().strip()).matches()) {
+    }
+
+    private void plan(BalancerKey key, Optional<ApiKey> row) {
+        if (row.isPresent()) {
+            known.add(row.get().getId());
+            planChange(row.get(), key);
+        } else if (text(key).isEmpty()) {
+            throw new IllegalArgumentException("it holds no key");
+        } else if (kind(key) != KeyKind.GEMINI || pattern.matcher(text(key)).matches()) {
+            KeyTraits traits = new KeyTraits(name(key), kind(key), project(key), "");
             fresh.add(new NewKey(
-                    Secret.of(key.key()),
-                    new KeyTraits(name(key), KeyKind.GEMINI, project(key), ""),
-                    Boolean.FALSE.equals(key.active()) ? Use.LATER : Use.AT_ONCE));
+                    Secret.of(text(key)), traits, Boolean.FALSE.equals(key.active()) ? Use.LATER : Use.AT_ONCE));
         } else {
             throw new IllegalArgumentException("it does not look like a key of Gemini");
         }
     }
 
-    private void update(ApiKey row, BalancerKey key) {
-        Optional<String> project = project(key).or(() -> Optional.ofNullable(row.getProject()));
+    private void planChange(ApiKey row, BalancerKey key) {
+        long id = row.getId();
         Rank rank = new Rank(row.getPriority(), row.getWeight());
-        String name = key.name() == null ? row.getLabel() : key.name();
-        office.keys()
-                .describe(row.getId(), new KeyTraits(name, row.getKind(), project, row.getNote(), rank, row.getTags()));
-        if (Boolean.FALSE.equals(key.active()) && row.isEnabled()) {
-            office.keys().disable(List.of(row.getId()));
-        } else if (Boolean.TRUE.equals(key.active()) && !row.isEnabled()) {
-            office.keys().enable(List.of(row.getId()));
+        Optional<String> project = Optional.ofNullable(row.getProject());
+        KeyTraits before = new KeyTraits(row.getLabel(), row.getKind(), project, row.getNote(), rank, row.getTags());
+        KeyTraits after = new KeyTraits(
+                key.name() == null ? row.getLabel() : key.name(),
+                row.getKind(),
+                project(key).or(() -> project),
+                row.getNote(),
+                rank,
+                row.getTags());
+        if (!after.equals(before)) {
+            changes.add(() -> office.keys().describe(id, after));
         }
+        if (Boolean.FALSE.equals(key.active()) && row.isEnabled()) {
+            changes.add(() -> office.keys().disable(List.of(id)));
+        } else if (Boolean.TRUE.equals(key.active()) && !row.isEnabled()) {
+            changes.add(() -> office.keys().enable(List.of(id)));
+        }
+    }
+
+    /** One line for each key that cannot be taken. */
+    List<String> errors() {
+        return errors;
+    }
+
+    /** Gemini's keys that are there and that the file does not hold. */
+    Collection<Long> others() {
+        return book.all(KeyKind.GEMINI)
+                .map(ApiKey::getId)
+                .filter(id -> !known.contains(id))
+                .toList();
+    }
+
+    /** Does it, but for the keys that cannot be taken. */
+    Outcome carryOut() {
+        office.keys().add(fresh);
+        changes.forEach(Runnable::run);
+        return new Outcome(
+                "The keys have been imported",
+                fresh.size(),
+                known.size(),
+                errors.size(),
+                errors.size(),
+                errors.stream().limit(MOST_ERRORS).toList());
+    }
+
+    private static String text(BalancerKey key) {
+        return key.key() == null ? "" : key.key().strip();
     }
 
     private static String name(BalancerKey key) {
         return key.name() == null ? "" : key.name();
+    }
+
+    private static KeyKind kind(BalancerKey key) {
+        return Arrays.stream(KeyKind.values())
+                .filter(kind -> kind.name().equals(key.kind()))
+                .findFirst()
+                .orElse(KeyKind.GEMINI);
     }
 
     private static Optional<String> project(BalancerKey key) {

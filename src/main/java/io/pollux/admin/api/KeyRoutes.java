@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -31,12 +32,10 @@ public final class KeyRoutes {
     @Path("v1/keys/list")
     public KeyList list(@Context HttpServletRequest request) {
         KeyBook book = new KeyBook(Visit.of(request).office().keys());
-        List<ApiKey> valid = book.all(KeyBook.VALID);
-        List<ApiKey> invalid = book.all(KeyBook.INVALID);
-        return new KeyList(
-                "success",
-                new Failures(KeyBook.byName(valid, ApiKey::getFailures), KeyBook.byName(invalid, ApiKey::getFailures)),
-                valid.size() + invalid.size());
+        KeyNames names = book.names();
+        Map<String, Integer> valid = failures(book, KeyBook.VALID, names);
+        Map<String, Integer> invalid = failures(book, KeyBook.INVALID, names);
+        return new KeyList("success", new Failures(valid, invalid), valid.size() + invalid.size());
     }
 
     @GET
@@ -49,9 +48,10 @@ public final class KeyRoutes {
     @Path("api/keys/all")
     public AllKeys all(@Context HttpServletRequest request) {
         KeyBook book = new KeyBook(Visit.of(request).office().keys());
-        List<ApiKey> valid = book.all(KeyBook.VALID);
-        List<ApiKey> invalid = book.all(KeyBook.INVALID);
-        return new AllKeys(names(valid), names(invalid), valid.size() + invalid.size());
+        KeyNames names = book.names();
+        Collection<String> valid = named(book, KeyBook.VALID, names);
+        Collection<String> invalid = named(book, KeyBook.INVALID, names);
+        return new AllKeys(valid, invalid, valid.size() + invalid.size());
     }
 
     @GET
@@ -73,16 +73,18 @@ public final class KeyRoutes {
         int size = Math.max(1, Math.min(LONGEST_PAGE, limit));
         int current = Math.max(1, Math.min(Integer.MAX_VALUE / size, page));
         int first = (current - 1) * size;
-        if (threshold <= 0) {
-            return KeyListPage.of(book.page(search, states, first, size), current, size);
-        }
-        List<ApiKey> failing = book.failing(search, states, threshold);
-        List<ApiKey> rows = failing.stream().skip(first).limit(size).toList();
-        return KeyListPage.of(new KeyPage(rows, failing.size()), current, size);
+        KeyPage rows = threshold <= 0
+                ? book.page(search, states, first, size)
+                : book.failing(search, states, threshold, first, size);
+        return KeyListPage.of(rows, book.names(), current, size);
     }
 
-    private static List<String> names(List<ApiKey> rows) {
-        return List.copyOf(KeyBook.byName(rows, ApiKey::getId).keySet());
+    private static Map<String, Integer> failures(KeyBook book, List<State> states, KeyNames names) {
+        return Roll.named(() -> book.all(states), book.count(states), names::of, ApiKey::getFailures);
+    }
+
+    private static Collection<String> named(KeyBook book, List<State> states, KeyNames names) {
+        return Roll.of(() -> book.all(states), book.count(states), names::of);
     }
 
     /** @param data failures in a row by masked key */
@@ -94,7 +96,7 @@ public final class KeyRoutes {
 
     /** Masked keys. */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record AllKeys(List<String> validKeys, List<String> invalidKeys, int totalCount) {}
+    public record AllKeys(Collection<String> validKeys, Collection<String> invalidKeys, int totalCount) {}
 
     /**
      * @param keys failures in a row by masked key
@@ -103,10 +105,10 @@ public final class KeyRoutes {
     @JsonNaming(SnakeCaseStrategy.class)
     public record KeyListPage(
             Map<String, Integer> keys, Map<String, Long> ids, long totalItems, long totalPages, int currentPage) {
-        static KeyListPage of(KeyPage page, int current, int size) {
+        static KeyListPage of(KeyPage page, KeyNames names, int current, int size) {
             return new KeyListPage(
-                    KeyBook.byName(page.rows(), ApiKey::getFailures),
-                    KeyBook.byName(page.rows(), ApiKey::getId),
+                    names.map(page.rows(), ApiKey::getFailures),
+                    names.map(page.rows(), ApiKey::getId),
                     page.total(),
                     (page.total() + size - 1) / size,
                     current);

@@ -5,10 +5,6 @@ import io.pollux.admin.Office;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Secret;
 import io.pollux.keys.ApiKey;
-import io.pollux.keys.KeyQuery;
-import io.pollux.keys.KeyQuery.Column;
-import io.pollux.keys.KeyQuery.Sort;
-import io.pollux.keys.KeyQuery.State;
 import io.pollux.keys.KeyTraits;
 import io.pollux.settings.Settings;
 import java.util.ArrayList;
@@ -29,13 +25,17 @@ final class KeySheet {
     private static final Map<String, KeyKind> LISTS =
             Map.of("API_KEYS", KeyKind.GEMINI, "VERTEX_API_KEYS", KeyKind.VERTEX, "PAID_KEY", KeyKind.PAID);
 
+    private static final int SHORTEST_TOKEN = 12;
+
     private final Office office;
+    private final KeyBook book;
     private final Map<KeyKind, List<Secret>> added = new EnumMap<>(KeyKind.class);
     private final List<Long> deleted = new ArrayList<>();
     private Optional<Secret> token = Optional.empty();
 
     KeySheet(Office office) {
         this.office = office;
+        this.book = new KeyBook(office.keys());
     }
 
     Object read(String name) {
@@ -43,18 +43,19 @@ final class KeySheet {
         if (kind == null) {
             return HIDDEN;
         }
-        List<String> names =
-                List.copyOf(KeyBook.byName(rows(kind), ApiKey::getId).keySet());
-        return kind == KeyKind.PAID ? names.stream().findFirst().orElse("") : names;
+        KeyNames names = book.names();
+        return kind == KeyKind.PAID
+                ? book.all(kind).findFirst().map(names::of).orElse("")
+                : Roll.of(() -> book.all(kind), book.count(kind), names::of);
     }
 
     /** @param faults name of the setting to what speaks against its value */
     void plan(String name, JsonNode wish, Map<String, String> faults) {
         KeyKind kind = LISTS.get(name);
         if (kind == null) {
-            planToken(wish.asText());
+            planToken(name, text(wish), faults);
         } else if (kind == KeyKind.PAID) {
-            planPaid(wish.asText().strip());
+            planPaid(text(wish));
         } else if (!wish.isArray()) {
             faults.put(name, "it is a list of keys");
         } else {
@@ -62,8 +63,16 @@ final class KeySheet {
         }
     }
 
-    private void planToken(String wish) {
-        token = wish.isBlank() || wish.equals(HIDDEN) ? Optional.empty() : Optional.of(Secret.of(wish));
+    /** The one that stands may come back, as it does with a configuration that was written down somewhere. */
+    private void planToken(String name, String wish, Map<String, String> faults) {
+        if (wish.isEmpty() || wish.equals(HIDDEN) || office.clients().isAdministrator(wish)) {
+            return;
+        }
+        if (wish.length() < SHORTEST_TOKEN) {
+            faults.put(name, "it is shorter than " + SHORTEST_TOKEN + " characters");
+        } else {
+            token = Optional.of(Secret.of(wish));
+        }
     }
 
     private void planPaid(String wish) {
@@ -73,36 +82,44 @@ final class KeySheet {
     }
 
     private Optional<String> planKeys(KeyKind kind, JsonNode wish) {
-        Map<String, Long> known = new HashMap<>(KeyBook.byName(rows(kind), ApiKey::getId));
+        KeyNames names = book.names();
+        Map<String, Long> known = new HashMap<>();
+        book.all(kind).forEach(key -> known.put(names.of(key), key.getId()));
         Set<Long> missing = new HashSet<>(known.values());
-        List<Secret> fresh = new ArrayList<>();
-        KeyBook book = new KeyBook(office.keys());
+        List<String> whole = new ArrayList<>();
         for (JsonNode item : wish) {
-            String name = item.asText().strip();
+            String name = text(item);
             Long id = known.get(name);
-            if (id == null && name.contains(HIDDEN)) {
-                return Optional.of("the masked key " + Masked.of(name) + " stands for nothing here");
-            }
-            if (id == null && !name.isEmpty()) {
-                Optional<ApiKey> whole = book.find(name);
-                whole.ifPresent(key -> missing.remove(key.getId()));
-                if (whole.isEmpty()) {
-                    fresh.add(Secret.of(name));
-                }
-            } else {
+            if (id != null) {
                 missing.remove(id);
+            } else if (name.contains(HIDDEN)) {
+                return Optional.of("the masked key " + Masked.of(name) + " stands for nothing here");
+            } else if (!name.isEmpty()) {
+                whole.add(name);
             }
         }
-        added.put(kind, fresh);
+        Map<String, ApiKey> there = book.find(whole);
+        there.values().forEach(key -> missing.remove(key.getId()));
+        added.put(
+                kind,
+                whole.stream()
+                        .filter(name -> !there.containsKey(name))
+                        .map(Secret::of)
+                        .toList());
         deleted.addAll(missing);
         return Optional.empty();
     }
 
-    /** Whether a list loses keys, or the administrator's token is another one. */
+    private static String text(JsonNode wish) {
+        return wish.isNull() ? "" : wish.asText().strip();
+    }
+
+    /** Whether keys are to be deleted, or the administrator gets another token. */
     boolean grave() {
         return !deleted.isEmpty() || token.isPresent();
     }
 
+    /** @param who stands in the history */
     void carryOut(String who) {
         added.forEach((kind, secrets) -> {
             if (!secrets.isEmpty()) {
@@ -112,22 +129,9 @@ final class KeySheet {
         if (!deleted.isEmpty()) {
             office.keys().delete(deleted);
         }
-        token.ifPresent(another -> {
-            office.clients().changeAdminToken(another);
+        token.ifPresent(chosen -> {
+            office.clients().changeAdminToken(chosen);
             office.configuration().noteElsewhere(Settings.AUTH_TOKEN, who);
         });
-    }
-
-    private List<ApiKey> rows(KeyKind kind) {
-        List<ApiKey> rows = new ArrayList<>();
-        int size = 2_000;
-        List<ApiKey> part;
-        do {
-            part = office.keys()
-                    .page(new KeyQuery("", State.ANY, Optional.of(kind), Sort.ascending(Column.ID), rows.size(), size))
-                    .rows();
-            rows.addAll(part);
-        } while (part.size() == size);
-        return rows;
     }
 }

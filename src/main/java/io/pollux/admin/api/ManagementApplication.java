@@ -27,6 +27,7 @@ public class ManagementApplication extends Application {
             ModelRoutes.class,
             ProfileRoutes.class,
             ProxyRoutes.class,
+            SessionRoutes.class,
             StatsRoutes.class);
 
     /** Classes, not objects: Jersey warns of every object, for it asks each of them what it provides besides resources. */

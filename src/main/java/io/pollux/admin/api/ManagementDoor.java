@@ -2,6 +2,7 @@ package io.pollux.admin.api;
 
 import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
+import io.pollux.admin.gate.Doorkeeper;
 import io.pollux.admin.gate.Headers;
 import io.pollux.admin.gate.Right;
 import io.pollux.settings.Settings;
@@ -37,10 +38,16 @@ public class ManagementDoor extends HttpServlet {
     /** A hundred thousand keys as one file, with what is known of each. */
     static final long LONGEST = 100L * 1024 * 1024;
 
+    private static final int LONGEST_LOGIN = 10_000;
     private static final long serialVersionUID = 1L;
+
+    private final transient TrialMemory trials = new TrialMemory();
 
     @Inject
     private transient OfficeDoor door;
+
+    @Inject
+    private transient Doorkeeper doorkeeper;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -52,7 +59,12 @@ public class ManagementDoor extends HttpServlet {
             refuse(response, 503, "Pollux is starting or stopping; try again in a moment");
             return;
         }
-        Right right = Right.of(request, office.get()).or(() -> cron(request, office.get()));
+        String route = outer(request);
+        if (route.equals(SessionRoutes.LOG_IN)) {
+            logIn(request, response, office.get());
+            return;
+        }
+        Right right = Right.of(request, office.get()).or(() -> cron(route, request, office.get()));
         switch (right) {
             case NONE -> {
                 response.setHeader("WWW-Authenticate", "Bearer");
@@ -67,16 +79,35 @@ public class ManagementDoor extends HttpServlet {
                         403,
                         "With a session only Pollux's own pages may change something; scripts send the token");
             case SESSION, TOKEN, CRON -> {
-                new Visit(office.get(), right).keepIn(request);
-                String inner = ManagementApplication.PATH + outer(request);
-                request.getRequestDispatcher(inner).forward(new Order(request), response);
+                new Visit(office.get(), right, trials, request, response).begin();
+                forward(route, request, response);
             }
         }
     }
 
+    /** The one route that is open to everybody, but to the pages of other sites. */
+    private void logIn(HttpServletRequest request, HttpServletResponse response, Office office)
+            throws ServletException, IOException {
+        if (Doorkeeper.foreign(request)) {
+            refuse(response, 403, "Another site's page cannot log in");
+            return;
+        }
+        if (request.getContentLengthLong() > LONGEST_LOGIN) {
+            refuse(response, 413, "That is longer than any token");
+            return;
+        }
+        new Reception(office, doorkeeper, request, response).begin();
+        forward(SessionRoutes.LOG_IN, request, response);
+    }
+
+    private static void forward(String route, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        request.getRequestDispatcher(ManagementApplication.PATH + route).forward(new Order(request), response);
+    }
+
     /** The timer of somebody else, which may ask for one thing only. */
-    private static Right cron(HttpServletRequest request, Office office) {
-        return outer(request).equals(HouseRoutes.CRON)
+    private static Right cron(String route, HttpServletRequest request, Office office) {
+        return route.equals(HouseRoutes.CRON)
                 ? Right.ofTimer(request, office.settings().get().get(Settings.CRON_SECRET))
                 : Right.NONE;
     }

@@ -6,6 +6,7 @@ import io.pollux.journal.AttemptCounts.Slot;
 import io.pollux.keys.KeyCensus;
 import io.pollux.pool.Headcount;
 import io.pollux.settings.Settings;
+import io.pollux.storage.DatabaseUnavailable;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the server does, in the shape of the load balancer. */
 public record Monitoring(
@@ -24,6 +26,8 @@ public record Monitoring(
         LoadBalancer loadBalancer,
         Requests requests,
         Performance performance) {
+    private static final String HEALTHY = "healthy";
+    private static final String UNHEALTHY = "unhealthy";
 
     static Monitoring of(Office office) {
         Instant now = office.clock().instant();
@@ -45,21 +49,31 @@ public record Monitoring(
 
     static Health health(Office office) {
         long begun = System.nanoTime();
-        KeyCensus census = office.keys().census();
+        Optional<KeyCensus> census = census(office);
         long database = millisSince(begun);
         Headcount keys = headcount(office);
-        String keyState = census.total() == 0 ? "unhealthy" : keys.ready() == 0 ? "degraded" : "healthy";
+        String keyState = keys.ready() > 0 ? HEALTHY : "degraded";
         Map<String, Check> checks = new LinkedHashMap<>();
-        checks.put("database", new Check("healthy", null, null, database));
-        checks.put("settings", new Check("healthy", null, null, 0));
-        checks.put("apiKeys", new Check(keyState, census.total(), keys.ready(), database));
+        checks.put("database", new Check(census.isPresent() ? HEALTHY : UNHEALTHY, null, null, database));
+        checks.put("settings", new Check(HEALTHY, null, null, 0));
+        long count = census.map(KeyCensus::total).orElse((long) keys.total());
+        checks.put("apiKeys", new Check(keyState, count, keys.ready(), database));
         return new Health(
-                keyState.equals("unhealthy") ? "degraded" : keyState,
+                census.isPresent() ? keyState : UNHEALTHY,
                 LogPeriod.text(office.clock().instant()),
                 Version.CURRENT,
                 secondsUp(),
                 checks,
                 millisSince(begun));
+    }
+
+    /** Empty while the database does not answer. */
+    private static Optional<KeyCensus> census(Office office) {
+        try {
+            return Optional.of(office.keys().census());
+        } catch (DatabaseUnavailable away) {
+            return Optional.empty();
+        }
     }
 
     private static Headcount headcount(Office office) {

@@ -2,7 +2,6 @@ package io.pollux.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pollux.admin.Office;
-import io.pollux.keys.ApiKey;
 import io.pollux.keys.KeyQuery;
 import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
@@ -11,6 +10,7 @@ import io.pollux.keys.ProjectLine;
 import io.pollux.keys.ProjectQuery;
 import io.pollux.keys.StoredProject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,11 @@ record Profiles(Office office) {
         if (names == null || names.isEmpty()) {
             throw Refused.because(400, "keyIds are required");
         }
-        KeyBook book = new KeyBook(office.keys());
-        return names.stream().map(book::need).map(ApiKey::getId).distinct().toList();
+        Selection.Found found = new Selection(names).find(new KeyBook(office.keys()));
+        if (!found.unknown().isEmpty()) {
+            throw Refused.notFound("Key not found: " + found.unknown().get(0));
+        }
+        return found.ids();
     }
 
     /** The default first, then by name; those that have no keys are known by what was said of them. */
@@ -94,10 +97,10 @@ record Profiles(Office office) {
         return find(name).orElseThrow(() -> Refused.notFound("Profile not found"));
     }
 
-    List<BalancerKey> keys(String name) {
-        return office.keys().page(query(name, State.ANY, MOST)).rows().stream()
-                .map(row -> BalancerKey.of(office, row))
-                .toList();
+    Collection<BalancerKey> keys(String name) {
+        KeyQuery query = query(name, State.ANY, MOST);
+        int count = (int) office.keys().catalogue().count(query);
+        return Roll.of(() -> office.keys().catalogue().walk(query), count, row -> BalancerKey.of(office, row));
     }
 
     void describe(String name, String description) {
@@ -200,5 +203,5 @@ record Profiles(Office office) {
             @JsonProperty("isDefault") Boolean standard) {}
 
     /** A profile and its keys. */
-    public record ProfileKeys(Profile profile, List<BalancerKey> keys) {}
+    public record ProfileKeys(Profile profile, Collection<BalancerKey> keys) {}
 }

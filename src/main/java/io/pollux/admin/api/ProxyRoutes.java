@@ -2,11 +2,6 @@ package io.pollux.admin.api;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.pollux.admin.Office;
-import io.pollux.exchange.Secret;
-import io.pollux.settings.SettingView;
-import io.pollux.settings.Settings;
-import io.pollux.upstream.ProxyTrial;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -16,28 +11,24 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
-/** Trying proxies, whether or not they are in the settings. Nothing is remembered of a trial, so there is no cache. */
+/** Trying proxies, whether or not they are in the settings. What came of a trial is remembered for ten seconds. */
 @Vetoed
 @Path("/")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProxyRoutes {
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final int MOST = 200;
     private static final int MOST_AT_ONCE = 10;
 
     @POST
     @Path("api/config/proxy/check")
     public Checked check(@Context HttpServletRequest request, Wanted wanted) {
-        Office office = Visit.of(request).office();
-        return wait(office, trial(office, wanted.proxy()));
+        Trials trials = new Trials(Visit.of(request), wanted.useCache());
+        return trials.of(wanted.proxy()).join();
     }
 
     /** In the order in which they were named. */
@@ -51,15 +42,15 @@ public final class ProxyRoutes {
         if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
             throw Refused.invalid("max_concurrent", "It is a number from 1 to " + MOST_AT_ONCE);
         }
-        Office office = Visit.of(request).office();
+        Trials trials = new Trials(Visit.of(request), wanted.useCache());
         List<Checked> checked = new ArrayList<>();
         for (int from = 0; from < wanted.proxies().size(); from += atOnce) {
-            List<CompletableFuture<ProxyTrial>> trials = wanted.proxies().stream()
+            List<CompletableFuture<Checked>> some = wanted.proxies().stream()
                     .skip(from)
                     .limit(atOnce)
-                    .map(proxy -> trial(office, proxy))
+                    .map(trials::of)
                     .toList();
-            trials.forEach(trial -> checked.add(wait(office, trial)));
+            some.forEach(trial -> checked.add(trial.join()));
         }
         return checked;
     }
@@ -67,59 +58,18 @@ public final class ProxyRoutes {
     @GET
     @Path("api/config/proxy/cache-stats")
     public CacheStats cache(@Context HttpServletRequest request) {
-        Visit.of(request);
-        return new CacheStats(0, 0, 0);
+        Visit visit = Visit.of(request);
+        return visit.trials().stats(visit.office().clock().instant());
     }
 
     @POST
     @Path("api/config/proxy/clear-cache")
     public Done clear(@Context HttpServletRequest request) {
-        Visit.of(request);
-        return new Done(true, "Nothing is kept of a trial");
+        int cleared = Visit.of(request).trials().clear();
+        return new Done(true, cleared + " trials have been forgotten");
     }
 
-    /** One that is masked as in the configuration stands for that of the settings. */
-    private static CompletableFuture<ProxyTrial> trial(Office office, String named) {
-        if (named == null || named.isBlank()) {
-            throw Refused.invalid("proxy", "It is missing");
-        }
-        return office.proxies().trial(standing(office, named.strip())).toCompletableFuture();
-    }
-
-    private static Secret standing(Office office, String named) {
-        List<Secret> known = office.settings().get().get(Settings.PROXIES);
-        List<String> masks = office.configuration().views().stream()
-                .filter(view -> view.setting() == Settings.PROXIES)
-                .map(SettingView::text)
-                .findFirst()
-                .map(ProxyRoutes::list)
-                .orElse(List.of());
-        int place = masks.indexOf(named);
-        return place >= 0 && place < known.size() ? known.get(place) : Secret.of(named);
-    }
-
-    private static List<String> list(String json) {
-        return json.isEmpty() ? List.of() : Settings.IMAGE_MODELS.parse(json);
-    }
-
-    private static Checked wait(Office office, CompletableFuture<ProxyTrial> trial) {
-        double now = office.clock().millis() / 1000.0;
-        try {
-            ProxyTrial came =
-                    trial.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-            return new Checked(
-                    came.label(),
-                    came.leads(),
-                    came.leads() ? came.took().toMillis() / 1000.0 : null,
-                    came.words().isEmpty() ? null : came.words(),
-                    now);
-        } catch (CompletionException failed) {
-            String why = failed.getCause() instanceof IllegalArgumentException ? "Invalid proxy format" : "No answer";
-            return new Checked("", false, null, why, now);
-        }
-    }
-
-    /** @param proxy its address; useCache has no meaning here */
+    /** @param useCache whether what came of a trial some seconds ago will do; yes unless it is false */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Wanted(String proxy, Boolean useCache) {}
 
@@ -138,7 +88,7 @@ public final class ProxyRoutes {
     public record Checked(
             String proxy, boolean isAvailable, Double responseTime, String errorMessage, double checkedAt) {}
 
-    /** All zero. */
+    /** How many trials are remembered at the node that was asked, and how many of them are still good for an answer. */
     @JsonNaming(SnakeCaseStrategy.class)
     public record CacheStats(int totalCached, int validCached, int expiredCached) {}
 }

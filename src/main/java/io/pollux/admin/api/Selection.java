@@ -4,6 +4,7 @@ import io.pollux.keys.ApiKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Keys that a request is about.
@@ -13,21 +14,17 @@ import java.util.Map;
 record Selection(List<String> keys) {
     private static final int MOST = 10_000;
 
-    /** Each once, in their order; unknown ones are left out. */
-    List<ApiKey> known(KeyBook book) {
-        Map<Long, ApiKey> found = new LinkedHashMap<>();
-        for (String name : names()) {
-            book.find(name).ifPresent(key -> found.putIfAbsent(key.getId(), key));
-        }
-        return List.copyOf(found.values());
-    }
-
-    /** Those that nobody knows, masked, for a whole key that is not stored here is a secret all the same. */
-    List<String> unknown(KeyBook book) {
-        return names().stream()
-                .filter(name -> book.find(name).isEmpty())
+    /** @throws Refused when there are none, or too many, or one of them may be several */
+    Found find(KeyBook book) {
+        List<String> names = names();
+        Map<String, ApiKey> found = book.find(names);
+        Map<Long, ApiKey> known = new LinkedHashMap<>();
+        names.stream().map(found::get).filter(Objects::nonNull).forEach(key -> known.putIfAbsent(key.getId(), key));
+        List<String> unknown = names.stream()
+                .filter(name -> !found.containsKey(name))
                 .map(Masked::of)
                 .toList();
+        return new Found(List.copyOf(known.values()), unknown);
     }
 
     private List<String> names() {
@@ -38,5 +35,17 @@ record Selection(List<String> keys) {
             throw Refused.because(400, "More than " + MOST + " keys at once");
         }
         return keys.stream().filter(name -> name != null && !name.isBlank()).toList();
+    }
+
+    /**
+     * What became of the names.
+     *
+     * @param known each once, in their order
+     * @param unknown masked, for a whole key that is not stored here is a secret all the same
+     */
+    record Found(List<ApiKey> known, List<String> unknown) {
+        List<Long> ids() {
+            return known.stream().map(ApiKey::getId).toList();
+        }
     }
 }

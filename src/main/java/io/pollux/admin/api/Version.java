@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.pollux.admin.Office;
 import io.pollux.settings.Settings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -19,7 +21,10 @@ import java.util.concurrent.CompletionException;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Version(String currentVersion, String latestVersion, boolean updateAvailable, String errorMessage) {
-    static final String CURRENT = "1.0.0";
+    /** As the build says. */
+    static final String CURRENT = current();
+
+    private static final String NUMBERS = "\\d{1,9}(\\.\\d{1,9}){0,3}";
 
     static Version of(Office office) {
         String address = office.settings().get().get(Settings.POLLUX_UPDATE_ADDRESS);
@@ -34,8 +39,8 @@ public record Version(String currentVersion, String latestVersion, boolean updat
             byte[] answer = office.bulletin().read(asked).toCompletableFuture().join();
             JsonNode release = JsonBodies.JSON.readTree(answer);
             String latest = release.path("tag_name").asText("").replaceFirst("^[vV]", "");
-            return latest.matches("\\d{1,9}(\\.\\d{1,9}){0,3}")
-                    ? new Version(CURRENT, latest, newer(latest), null)
+            return latest.matches(NUMBERS)
+                    ? new Version(CURRENT, latest, newer(latest, CURRENT), null)
                     : unknown("The answer names no version");
         } catch (IllegalArgumentException | CompletionException | IOException failed) {
             return unknown("There was no answer");
@@ -46,19 +51,30 @@ public record Version(String currentVersion, String latestVersion, boolean updat
         return new Version(CURRENT, null, false, why);
     }
 
-    static boolean newer(String latest) {
-        List<Integer> other = numbers(latest);
-        List<Integer> own = numbers(CURRENT);
-        for (int i = 0; i < Math.max(other.size(), own.size()); i++) {
-            int difference = Integer.compare(i < other.size() ? other.get(i) : 0, i < own.size() ? own.get(i) : 0);
-            if (difference != 0) {
-                return difference > 0;
-            }
+    /** What stands before a release, as a snapshot does, is older than the release. */
+    static boolean newer(String latest, String own) {
+        String ownNumbers = own.replaceFirst("-.*", "");
+        if (!ownNumbers.matches(NUMBERS)) {
+            return false;
         }
-        return false;
+        int difference = Arrays.compare(numbers(latest), numbers(ownNumbers));
+        return difference > 0 || difference == 0 && !ownNumbers.equals(own);
     }
 
-    private static List<Integer> numbers(String version) {
-        return Arrays.stream(version.split("\\.")).map(Integer::valueOf).toList();
+    private static int[] numbers(String version) {
+        return Arrays.copyOf(
+                Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray(), 4);
+    }
+
+    private static String current() {
+        Properties build = new Properties();
+        try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
+            if (in != null) {
+                build.load(in);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return build.getProperty("version", "unknown");
     }
 }

@@ -4,16 +4,20 @@ import io.pollux.admin.Office;
 import io.pollux.admin.Proof;
 import io.pollux.admin.gate.Right;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Somebody who has come in by {@link ManagementDoor}.
  *
  * @param right by which
+ * @param trials of proxies, as far as they are remembered
+ * @param request as it came to the door
+ * @param response for headers beside the answer
  */
-record Visit(Office office, Right right) {
+record Visit(Office office, Right right, TrialMemory trials, HttpServletRequest request, HttpServletResponse response) {
     private static final String NAME = Visit.class.getName();
 
-    void keepIn(HttpServletRequest request) {
+    void begin() {
         request.setAttribute(NAME, this);
     }
 
@@ -27,14 +31,14 @@ record Visit(Office office, Right right) {
 
     /** Who stands in the history of what was changed. */
     String who() {
-        return "administrator";
+        return "administrator, " + request.getRemoteAddr();
     }
 
     /**
      * What must not be done by whoever finds a browser open: it takes the administrator's token, in this request or given
      * again a moment ago.
      */
-    void requireProof(HttpServletRequest request) {
+    void requireProof() {
         if (right != Right.TOKEN && !Proof.given(request, office.clock().instant())) {
             throw Refused.because(
                     403, "This takes the administrator's token, as Authorization: Bearer or given again on the page");

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param administrator empty when the token was another one, or was not looked at
  * @param pause how long until the next try; zero when this one was looked at
  */
-record Knock(Optional<Caller> administrator, Duration pause) {
+public record Knock(Optional<Caller> administrator, Duration pause) {
     static Knock waiting(Duration pause) {
         return new Knock(Optional.empty(), pause);
     }
@@ -20,7 +20,7 @@ record Knock(Optional<Caller> administrator, Duration pause) {
     }
 
     /** In whole seconds, and enough of them; none when there is nothing to wait for. */
-    long seconds() {
+    public long seconds() {
         return pause.isZero() ? 0 : pause.toSeconds() + 1;
     }
 }

@@ -20,6 +20,8 @@ import java.util.Map;
             "/admin/*",
             "/settings",
             "/profiles",
+            "/docs",
+            "/redoc",
             "/test",
             "/en/*",
             "/zh/*"
@@ -28,25 +30,19 @@ import java.util.Map;
 public class OldAddress extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String ERRORS = "/logs?view=errors";
-    private static final Map<String, String> PAGES = Map.of(
-            "/error_logs",
-            ERRORS,
-            "/keys_status",
-            "/keys",
-            "/profiles",
-            "/keys",
-            "/settings",
-            "/config",
-            "/test",
-            "/playground",
-            "/admin/config",
-            "/config",
-            "/admin/logs",
-            "/logs",
-            "/admin/keys",
-            "/keys",
-            "/auth",
-            "/");
+    private static final String DESCRIPTION = "/openapi.json";
+    private static final Map<String, String> PAGES = Map.ofEntries(
+            Map.entry("/error_logs", ERRORS),
+            Map.entry("/keys_status", "/keys"),
+            Map.entry("/profiles", "/keys"),
+            Map.entry("/settings", "/config"),
+            Map.entry("/test", "/playground"),
+            Map.entry("/admin/config", "/config"),
+            Map.entry("/admin/logs", "/logs"),
+            Map.entry("/admin/keys", "/keys"),
+            Map.entry("/auth", "/"),
+            Map.entry("/docs", DESCRIPTION),
+            Map.entry("/redoc", DESCRIPTION));
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

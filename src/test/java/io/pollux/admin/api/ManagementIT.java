@@ -5,16 +5,20 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.pollux.testing.Answers;
 import io.pollux.testing.Bare;
 import io.pollux.testing.Match;
 import io.pollux.testing.Pollux;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -223,23 +228,6 @@ class ManagementIT {
             assertThat(names(json)).isEqualTo(Set.of(shape.split(" ")));
         }
         assertThat(SECRETS).noneMatch(answer.body()::contains);
-    }
-
-    @Test
-    void theDescriptionNamesEveryRouteThatThisTestAsksFor() throws Exception {
-        JsonNode paths = json(ask("GET", "/openapi.json")).path("paths");
-        List<String> missing = new ArrayList<>();
-        routes().forEach(route -> {
-            String path = ((String) route.get()[1]).replaceAll("\\?.*", "");
-            boolean found = paths.properties().stream()
-                    .filter(described -> path.matches(described.getKey().replaceAll("\\{\\w+}", "[^/]+")))
-                    .anyMatch(described ->
-                            described.getValue().has(((String) route.get()[0]).toLowerCase(java.util.Locale.ROOT)));
-            if (!found) {
-                missing.add(route.get()[0] + " " + path);
-            }
-        });
-        assertThat(missing).isEmpty();
     }
 
     @Test
@@ -501,6 +489,139 @@ class ManagementIT {
                         .header("X-Pollux-Page", token)
                         .build(),
                 text());
+    }
+
+    @Test
+    void schedulerStopsAndStartsTheJobsOfAllNodes() throws Exception {
+        assertThat(ask("POST", "/api/scheduler/stop").statusCode()).isEqualTo(200);
+        assertThat(json(ask("GET", "/api/config")).path("POLLUX_JOBS").isBoolean())
+                .isTrue();
+        assertThat(json(ask("GET", "/api/config")).path("POLLUX_JOBS").asBoolean())
+                .isFalse();
+        assertThat(ask("POST", "/api/scheduler/start").statusCode()).isEqualTo(200);
+        assertThat(json(ask("GET", "/api/config")).path("POLLUX_JOBS").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void trialOfAProxyIsRememberedUntilItIsForgotten() throws Exception {
+        String proxy = "{\"proxy\":\"http://127.0.0.1:11\",\"use_cache\":%s}";
+        ask("POST", "/api/config/proxy/clear-cache");
+        JsonNode first = json(ask("POST", "/api/config/proxy/check", proxy.formatted(true)));
+        assertThat(first.path("is_available").asBoolean()).isFalse();
+        assertThat(json(ask("POST", "/api/config/proxy/check", proxy.formatted(true))))
+                .isEqualTo(first);
+        assertThat(json(ask("GET", "/api/config/proxy/cache-stats"))
+                        .path("total_cached")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(json(ask("POST", "/api/config/proxy/check", proxy.formatted(false)))
+                        .path("checked_at")
+                        .asDouble())
+                .isGreaterThan(first.path("checked_at").asDouble());
+
+        assertThat(ask("POST", "/api/config/proxy/clear-cache").statusCode()).isEqualTo(200);
+        assertThat(json(ask("GET", "/api/config/proxy/cache-stats"))
+                        .path("total_cached")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void importedDataTakesThePlaceOfWhatStandsOrNothingIsChanged() throws Exception {
+        JsonNode before = json(ask("GET", "/api/config")).path("API_KEYS");
+        ask("POST", "/api/admin/keys", "{\"key\":\"" + Pollux.key(33) + "\"}");
+        String good = "{\"key\":\"%s\",\"name\":\"n\",\"isActive\":1}";
+        List<String> keys = new ArrayList<>();
+        before.forEach(name -> keys.add("{\"key\":\"" + name.asText() + "\"}"));
+        keys.add(good.formatted(Pollux.key(34)));
+        String data = "{\"version\":1,\"data\":{\"api_keys\":[%s],\"settings\":[{\"id\":1,\"config\":"
+                + "\"{\\\"maxRetries\\\":4}\"}],\"request_logs\":[{\"statusCode\":200}]}}";
+
+        HttpResponse<String> refused = ask(
+                "POST", "/api/admin/data/import", data.formatted(String.join(",", keys) + ",{\"key\":\"AIza...x\"}"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("Nothing was changed");
+        assertThat(json(ask("GET", "/api/config")).path("API_KEYS")).hasSize(before.size() + 1);
+
+        HttpResponse<String> taken = ask("POST", "/api/admin/data/import", data.formatted(String.join(",", keys)));
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(json(taken).at("/results/keys").asInt()).isEqualTo(keys.size());
+        assertThat(json(taken).at("/results/settings").asInt()).isEqualTo(1);
+        assertThat(json(taken).at("/results/logs").asInt()).isZero();
+        assertThat(json(taken).at("/results/errors/0").asText()).contains("1 lines were not taken");
+        assertThat(json(ask("GET", "/api/settings")).path("maxRetries").asInt()).isEqualTo(4);
+        assertThat(json(ask("GET", "/api/config")).path("API_KEYS").toString())
+                .contains("AIzaSy...000034")
+                .doesNotContain("AIzaSy...000033");
+        assertThat(ask("DELETE", "/api/config/keys/AIzaSy...000034").statusCode())
+                .isEqualTo(200);
+        assertThat(json(ask("GET", "/api/config")).path("API_KEYS")).isEqualTo(before);
+    }
+
+    @Test
+    void keysThatLookAlikeAreToldApartByTheirNumbers() throws Exception {
+        String one = Pollux.key(91);
+        String other = "AIzaSy-" + one.substring(7);
+        JsonNode first = json(ask("POST", "/api/admin/keys", "{\"key\":\"" + one + "\"}"));
+        JsonNode second = json(ask("POST", "/api/admin/keys", "{\"key\":\"" + other + "\"}"));
+        String name = "AIzaSy...000091#";
+        List<String> names = List.of(
+                name + first.at("/key/_id").asText(),
+                name + second.at("/key/_id").asText());
+
+        List<String> listed = new ArrayList<>();
+        json(ask("GET", "/api/keys/all")).path("valid_keys").forEach(key -> listed.add(key.asText()));
+        assertThat(listed).containsAll(names).doesNotContain("AIzaSy...000091");
+        assertThat(names(json(ask("GET", "/v1/keys/list")).at("/data/valid_keys")))
+                .containsAll(names);
+        assertThat(ask("DELETE", "/api/config/keys/AIzaSy...000091").statusCode())
+                .isEqualTo(409);
+        HttpResponse<String> deleted =
+                ask("POST", "/api/config/keys/delete-selected", keys(names.get(0), other, "nobody's key"));
+        assertThat(json(deleted).path("deleted_count").asInt()).isEqualTo(2);
+        assertThat(json(deleted).path("not_found_keys")).hasSize(1);
+    }
+
+    @Test
+    void versionIsComparedWithThatOfTheAddressThatIsConfigured() throws Exception {
+        HttpServer releases = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicReference<String> told = new AtomicReference<>("{\"tag_name\":\"v99.1\"}");
+        releases.createContext("/latest", exchange -> {
+            byte[] body = told.get().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        releases.start();
+        try {
+            String address = "http://127.0.0.1:" + releases.getAddress().getPort() + "/latest";
+            assertThat(json(ask("GET", "/api/version/check"))
+                            .path("error_message")
+                            .asText())
+                    .contains("POLLUX_UPDATE_ADDRESS");
+            ask("PUT", "/api/config", "{\"POLLUX_UPDATE_ADDRESS\":\"" + address + "\"}");
+
+            JsonNode newer = json(ask("GET", "/api/version/check"));
+            assertThat(newer.path("latest_version").asText()).isEqualTo("99.1");
+            assertThat(newer.path("update_available").asBoolean()).isTrue();
+            assertThat(newer.path("current_version").asText())
+                    .isEqualTo(json(ask("GET", "/api/health")).path("version").asText())
+                    .matches("\\d+(\\.\\d+)*(-SNAPSHOT)?");
+            told.set("{\"tag_name\":\"v0.0.1\"}");
+            assertThat(json(ask("GET", "/api/version/check"))
+                            .path("update_available")
+                            .asBoolean())
+                    .isFalse();
+            told.set("<html>");
+            assertThat(json(ask("GET", "/api/version/check"))
+                            .path("error_message")
+                            .asText())
+                    .isEqualTo("There was no answer");
+        } finally {
+            releases.stop(0);
+            ask("PUT", "/api/config", "{\"POLLUX_UPDATE_ADDRESS\":\"\"}");
+        }
     }
 
     private static Set<String> names(JsonNode object) {

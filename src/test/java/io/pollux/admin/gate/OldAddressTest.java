@@ -14,6 +14,8 @@ class OldAddressTest {
         "/stats, /dashboard",
         "/settings, /config",
         "/test, /playground",
+        "/docs, /openapi.json",
+        "/redoc, /openapi.json",
         "/admin, /dashboard",
         "/admin/, /dashboard",
         "/admin/logs, /logs",
