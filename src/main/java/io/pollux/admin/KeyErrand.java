@@ -25,8 +25,6 @@ public final class KeyErrand {
     private volatile int done;
 
     private volatile State state = State.RUNNING;
-    /** Whether somebody who looked has seen its end. Written by pages. */
-    private volatile boolean told;
 
     /** How far it has come. */
     public enum State {
@@ -102,20 +100,6 @@ public final class KeyErrand {
 
     public State getState() {
         return state;
-    }
-
-    /** Whether a page still has to look: one that ends before it is first looked at has changed what the page shows, too. */
-    public boolean isWatched() {
-        return isRunning() || !told;
-    }
-
-    /** Somebody looks; returns whether it is over. */
-    boolean look() {
-        boolean over = !isRunning();
-        if (over) {
-            told = true;
-        }
-        return over;
     }
 
     public boolean isRunning() {
