@@ -3,15 +3,13 @@ package io.pollux.admin;
 import io.pollux.pool.Cooldown;
 import io.pollux.pool.PoolDesk;
 import io.pollux.pool.QuotaDay;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The form in which an operator keeps projects from being asked for a while. */
-public final class BenchForm implements Serializable {
-    private static final long serialVersionUID = 1L;
+public final class BenchForm {
     private static final int LONGEST_DAYS = 366;
     private static final int LONGEST_NAME = 200;
 

@@ -1,14 +1,12 @@
 package io.pollux.admin;
 
 import io.pollux.exchange.Quota;
-import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** One model's limits as somebody types them. */
-public final class LimitLine implements Serializable {
-    private static final long serialVersionUID = 1L;
+public final class LimitLine {
     private static final int LONGEST_NAME = 200;
 
     private String model = "";

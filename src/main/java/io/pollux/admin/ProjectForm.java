@@ -3,7 +3,6 @@ package io.pollux.admin;
 import io.pollux.exchange.Quota;
 import io.pollux.keys.StoredProject;
 import io.pollux.pool.ProjectView;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A project on the page: what it has used and where it cools, and the form for its limits. */
-public final class ProjectForm implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+public final class ProjectForm {
     private final KeyRow row;
-    private final String scope;
+    /** As it was when the form was opened. */
+    private final StoredProject before;
+
     private final List<LimitLine> lines = new ArrayList<>();
     private String note;
 
     private ProjectForm(KeyRow row, StoredProject said) {
         this.row = row;
-        this.scope = said.scope();
+        this.before = said;
         this.note = said.note();
         said.limits().forEach((model, limits) -> lines.add(LimitLine.of(model, limits)));
         if (lines.isEmpty()) {
@@ -36,8 +35,12 @@ public final class ProjectForm implements Serializable {
                 .map(project -> new ProjectForm(row, office.projects().find(project.scope())));
     }
 
-    /** @throws IllegalArgumentException in one line when something cannot be right */
+    /** @throws IllegalArgumentException in one line when something cannot be right, or somebody else was faster */
     void save(Office office) {
+        StoredProject now = office.projects().find(before.scope());
+        if (!now.limits().equals(before.limits()) || !now.note().equals(before.note())) {
+            throw new IllegalArgumentException(Texts.say("edit.meanwhile"));
+        }
         Map<String, Map<Quota, Long>> limits = new LinkedHashMap<>();
         for (LimitLine line : lines) {
             if (!line.empty() && limits.put(line.name(), line.limits()) != null) {
@@ -45,7 +48,7 @@ public final class ProjectForm implements Serializable {
             }
         }
         limits.values().removeIf(Map::isEmpty);
-        office.projects().limit(scope, limits, note.strip());
+        office.projects().limit(before.scope(), limits, note.strip());
     }
 
     /** As the pool sees it now; null when the key is gone. */

@@ -207,6 +207,28 @@ class ProjectCareIT {
     }
 
     @Test
+    void secondOfTwoWhoSetLimitsIsTold() {
+        try (Visitor ada = at(Screen.DESK).add(Premises.key("both"), Map.of("label", "both", "project", "p-both"));
+                Visitor bob = at(Screen.DESK)) {
+            for (Visitor one : List.of(ada, bob)) {
+                one.search("both");
+                one.row("both").locator(".project-link").click();
+                type(one.page().locator(".limit-line input").nth(0), "gemini-*");
+            }
+            type(ada.page().locator(".limit-line input").nth(3), "100");
+            submit(ada, "project");
+            assertThat(ada.page().locator("[id='project:state']")).isHidden();
+
+            type(bob.page().locator(".limit-line input").nth(3), "200");
+            submit(bob, "project");
+            assertThat(bob.page().locator(".ui-growl-item").first()).containsText("Somebody else has changed this");
+            assertThat(bob.page().locator(".limit-line input").nth(3)).hasValue("200");
+            ada.row("both").locator(".project-link").click();
+            assertThat(ada.page().locator(".limit-line input").nth(3)).hasValue("100");
+        }
+    }
+
+    @Test
     void keyIsDescribedAnewAndMovesToItsProject() {
         String secrets = Premises.key("moving-1") + "\n" + Premises.key("moving-2");
         try (Visitor visitor = at(Screen.DESK).add(secrets, Map.of("label", "moving"))) {
