@@ -26,6 +26,7 @@ public class KeyBulk implements Serializable {
     @Inject
     private transient KeyErrands errands;
 
+    private transient List<Discarded> discarded;
     private KeyMany many;
 
     public void act(KeyAction action, KeyTable table) {
@@ -81,9 +82,17 @@ public class KeyBulk implements Serializable {
         return Proof.given(request, office().clock().instant());
     }
 
+    /** Before each answer: what the page asks for several times is read once for it. */
+    public void renew() {
+        discarded = null;
+    }
+
     /** What was deleted and can be brought back, the latest first. */
     public List<Discarded> getDiscarded() {
-        return office().keys().catalogue().discarded(SHOWN);
+        if (discarded == null) {
+            discarded = office().keys().catalogue().discarded(SHOWN);
+        }
+        return discarded;
     }
 
     public long getKeptDays() {

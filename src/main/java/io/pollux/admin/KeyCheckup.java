@@ -10,6 +10,9 @@ public final class KeyCheckup implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private transient CheckRound round;
+    /** As of the last look: the page asks for it many times. */
+    private transient CheckReport report;
+
     /** Whether the browser still has to hear that the check is at its end. */
     private boolean watched;
 
@@ -23,6 +26,7 @@ public final class KeyCheckup implements Serializable {
     /** Somebody looks: tells the browser when there is no more to wait for, so that it can fetch the keys' new states. */
     public void look() {
         watched = round != null && !round.finished();
+        report = round == null ? null : CheckReport.of(round);
         PrimeFaces.current().ajax().addCallbackParam("finished", !watched);
     }
 
@@ -39,6 +43,7 @@ public final class KeyCheckup implements Serializable {
             round.cancel();
         }
         round = null;
+        report = null;
         watched = false;
     }
 
@@ -48,6 +53,6 @@ public final class KeyCheckup implements Serializable {
 
     /** Null while there is nothing to report. */
     public CheckReport getReport() {
-        return round == null ? null : CheckReport.of(round);
+        return report;
     }
 }

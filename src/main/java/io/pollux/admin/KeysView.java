@@ -25,6 +25,8 @@ public class KeysView implements Serializable {
     private transient KeyTable table;
     private transient KeyDialogs dialogs;
     private transient KeyHints hints;
+    private transient KeyCounts counts;
+    private transient Worries worries;
 
     @PostConstruct
     void open() {
@@ -65,12 +67,24 @@ public class KeysView implements Serializable {
         checkup.begin(office(), List.of(row.id()));
     }
 
+    /** Before each answer: what the page asks for many times is counted once for it, for counting takes the pool's lock. */
+    public void renew() {
+        counts = null;
+        worries = null;
+    }
+
     public KeyCounts getCounts() {
-        return KeyCounts.of(office());
+        if (counts == null) {
+            counts = KeyCounts.of(office());
+        }
+        return counts;
     }
 
     public Worries getWorries() {
-        return Worries.of(office().keys().catalogue().worries());
+        if (worries == null) {
+            worries = Worries.of(office().keys().catalogue().worries());
+        }
+        return worries;
     }
 
     public KeyTable getTable() {
