@@ -31,11 +31,12 @@ public final class KeyMany implements Deed {
 
     @Override
     public void change(Office office, List<Long> ids, Instant began) {
-        if (move) {
-            office.keys().assign(ids, project);
-        }
+        // First what a key may have no room for: then nothing is changed.
         if (!added.isBlank() || !removed.isBlank()) {
             office.keys().tag(ids, Tags.of(added), Tags.of(removed));
+        }
+        if (move) {
+            office.keys().assign(ids, project);
         }
     }
 

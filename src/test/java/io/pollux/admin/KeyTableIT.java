@@ -1,12 +1,14 @@
 package io.pollux.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Secret;
 import io.pollux.keys.KeyDesk;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.KeyVault;
+import io.pollux.keys.Tags;
 import io.pollux.pool.KeyPool;
 import io.pollux.pool.Standing;
 import io.pollux.settings.Settings;
@@ -14,6 +16,7 @@ import io.pollux.storage.Storage;
 import io.pollux.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +127,20 @@ class KeyTableIT {
     void wildcardsOfTheDatabaseAreOrdinaryCharacters() {
         assertThat(table(Map.of("q", "%")).count(Map.of())).isZero();
         assertThat(table(Map.of("q", "' OR '1'='1")).count(Map.of())).isZero();
+    }
+
+    @Test
+    void labelsThatDoNotFitMoveNothing() {
+        Office office = DOOR.office().orElseThrow();
+        List<Long> ids = List.of(office.keys().ids(KeyFilter.of(Map.of("q", "key 60")).query()).get(0));
+        office.keys().tag(ids, Tags.of("a,b,c,d,e,f,g,h,i,j,k,l"), Tags.NONE);
+        KeyMany many = new KeyMany(1);
+        many.setMove(true);
+        many.setProject("elsewhere");
+        many.setAdded("m");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> many.change(office, ids, Instant.EPOCH));
+        assertThat(office.keys().find(ids.get(0)).orElseThrow().getProject()).isNull();
     }
 
     @Test
