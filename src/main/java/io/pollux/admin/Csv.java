@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Writes lines that a spreadsheet opens without running anything that is in them. */
 public final class Csv {
-    private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@＝＋－＠\\t\\r].*", Pattern.DOTALL);
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",;\\r\\n\\t']");
 
     private final Appendable out;

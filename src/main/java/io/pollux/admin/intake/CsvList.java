@@ -75,7 +75,7 @@ final class CsvList {
 
     /** What a spreadsheet must not run has an apostrophe in front. */
     private static String unescaped(String cell) {
-        return cell.matches("(?s)'\\s*[=+\\-@].*") ? cell.substring(1) : cell.strip();
+        return cell.matches("(?s)'\\s*[=+\\-@＝＋－＠].*") ? cell.substring(1) : cell.strip();
     }
 
     /** Commas, or semicolons where the head has no comma; quoted as RFC 4180 has it. */
