@@ -30,6 +30,7 @@ class MomentsTest {
     @Test
     void countsAreWrittenIntoTheWords() {
         assertThat(Texts.say(Locale.ENGLISH, "moment.in.minutes", 4L)).isEqualTo("in 4 min");
+        assertThat(Texts.say(Locale.ENGLISH, "done.DELETE", 0)).isEqualTo("No key is deleted.");
         assertThat(Texts.say(Locale.ENGLISH, "done.DELETE", 1)).isEqualTo("One key is deleted.");
         assertThat(Texts.say(Locale.ENGLISH, "done.DELETE", 1_204)).isEqualTo("1,204 keys are deleted.");
     }
