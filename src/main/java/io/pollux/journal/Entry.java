@@ -13,10 +13,9 @@ import io.pollux.exchange.Usage;
 import io.pollux.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What the journal keeps of a call while it waits to be written: everything but the bodies, which may be large.
@@ -49,7 +48,8 @@ record Entry(
     static Entry of(Trail trail, Settings settings) {
         ClientCall call = trail.call();
         Optional<Failure> refusal = trail.failure().filter(failure -> !isTold(trail.tries(), failure));
-        boolean failed = refusal.isPresent() || trail.tries().stream().anyMatch(attempt -> isError(attempt.failure()));
+        boolean recorded = settings.get(Settings.ERROR_LOG_RECORD_REQUEST_BODY)
+                && (refusal.isPresent() || trail.tries().stream().anyMatch(attempt -> isError(attempt.failure())));
         return new Entry(
                 call.id(),
                 call.caller(),
@@ -65,7 +65,7 @@ record Entry(
                 trail.firstByteAt().map(at -> since(call, at)),
                 since(call, trail.endedAt()),
                 refusal.filter(failure -> isError(Optional.of(failure))),
-                failed && settings.get(Settings.ERROR_LOG_RECORD_REQUEST_BODY) ? request(trail) : NOTHING);
+                recorded ? request(trail) : NOTHING);
     }
 
     Entry withoutRequest() {
@@ -89,12 +89,11 @@ record Entry(
 
     /** The bytes that make entries differ in size. */
     long weight() {
-        return request.length
-                + Stream.concat(tries.stream().map(Trail.Try::failure), Stream.of(refusal))
-                        .flatMap(Optional::stream)
-                        .map(Failure::report)
-                        .mapToLong(Entry::weight)
-                        .sum();
+        long weight = request.length + weight(refusal);
+        for (Trail.Try attempt : tries) {
+            weight += weight(attempt.failure());
+        }
+        return weight;
     }
 
     /** Whether the failure belongs into the error log: a client that leaves is nobody's error. */
@@ -103,9 +102,9 @@ record Entry(
     }
 
     private static List<PassedOver> passedOver(Trail trail) {
-        return IntStream.range(0, trail.tries().size())
-                .mapToObj(trail::passedOver)
-                .toList();
+        PassedOver[] each = new PassedOver[trail.tries().size()];
+        Arrays.setAll(each, trail::passedOver);
+        return List.of(each);
     }
 
     private static boolean isTold(List<Trail.Try> tries, Failure failure) {
@@ -113,7 +112,11 @@ record Entry(
                 .anyMatch(attempt -> attempt.failure().filter(failure::equals).isPresent());
     }
 
-    private static long weight(Report report) {
+    private static long weight(Optional<Failure> failure) {
+        if (failure.isEmpty()) {
+            return 0;
+        }
+        Report report = failure.get().report();
         return report.body().length + 2L * report.message().length();
     }
 

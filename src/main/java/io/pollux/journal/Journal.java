@@ -42,13 +42,16 @@ public final class Journal implements AutoCloseable {
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    /** Written by whoever loses something, before it is counted. */
+    private volatile long lastLoss;
+
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "pollux-journal");
 
     private Journal(Storage storage, Supplier<Settings> settings, LongFunction<String> projects) {
         this.storage = storage;
         this.settings = settings;
-        this.writer = new Writer(storage, settings, new Counting(projects));
+        this.writer = new Writer(storage, settings, new Counting(projects), this::lose);
         this.retention = new Retention(storage);
     }
 
@@ -71,7 +74,7 @@ public final class Journal implements AutoCloseable {
         bytes.addAndGet(entry.weight());
         if (isClosing() || bytes.get() > MOST_BYTES || !waiting.offer(entry)) {
             bytes.addAndGet(-entry.weight());
-            dropped.incrementAndGet();
+            lose(1);
         }
     }
 
@@ -89,6 +92,11 @@ public final class Journal implements AutoCloseable {
     /** Calls whose rows were lost since the start. */
     public long dropped() {
         return dropped.get();
+    }
+
+    /** Whether any of them was lost within that time. */
+    public boolean hasDroppedWithin(Duration time) {
+        return dropped.get() > 0 && System.nanoTime() - lastLoss < time.toNanos();
     }
 
     /** Calls whose rows are not written yet. */
@@ -139,6 +147,13 @@ public final class Journal implements AutoCloseable {
         return bytes.get() + entry.weight() > MOST_BYTES ? entry.withoutRequest() : entry;
     }
 
+    private void lose(long calls) {
+        if (calls > 0) {
+            lastLoss = System.nanoTime();
+            dropped.addAndGet(calls);
+        }
+    }
+
     private boolean isClosing() {
         return closing.getCount() == 0;
     }
@@ -179,15 +194,22 @@ public final class Journal implements AutoCloseable {
         waiting.drainTo(batch, BATCH - 1);
     }
 
+    /** Whatever happens the thread goes on: without it no call would be written any more. */
     private void write(List<Entry> batch) throws InterruptedException {
         try {
-            dropped.addAndGet(writer.write(batch));
+            writeNowOrLater(batch);
+        } catch (RuntimeException | Error unforeseen) {
+            LOG.log(Level.ERROR, "The journal lost some calls", unforeseen);
+            lose(batch.size());
+        }
+    }
+
+    private void writeNowOrLater(List<Entry> batch) throws InterruptedException {
+        try {
+            writer.write(batch);
         } catch (DatabaseUnavailable away) {
             LOG.log(Level.WARNING, "The journal waits for its database: {0}", away.getMessage());
             writeLater(batch);
-        } catch (RuntimeException unforeseen) {
-            LOG.log(Level.ERROR, "The journal lost some calls", unforeseen);
-            dropped.addAndGet(batch.size());
         }
     }
 
@@ -196,7 +218,7 @@ public final class Journal implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
-                dropped.addAndGet(writer.write(batch));
+                writer.write(batch);
                 LOG.log(
                         Level.INFO,
                         "The journal has its database back after {0} s; {1} calls dropped since the start",
@@ -214,6 +236,6 @@ public final class Journal implements AutoCloseable {
     private void giveUp(List<Entry> batch) {
         List<Entry> left = new ArrayList<>(batch);
         waiting.drainTo(left);
-        dropped.addAndGet(left.size());
+        lose(left.size());
     }
 }

@@ -37,6 +37,7 @@ final class Retention {
     }
 
     long forgetTallies(Instant now, BooleanSupplier goOn) {
+        forgetBatches(now);
         long all = 0;
         int some = 1;
         while (some > 0 && goOn.getAsBoolean()) {
@@ -50,6 +51,16 @@ final class Retention {
             all += some;
         }
         return all;
+    }
+
+    private void forgetBatches(Instant now) {
+        storage.write(transaction -> {
+            try {
+                BatchTable.forget(transaction.connection(), now);
+            } catch (SQLException e) {
+                throw new JournalTrouble(e);
+            }
+        });
     }
 
     private static LocalDateTime before(Settings settings, Setting<Duration> days, Instant now) {

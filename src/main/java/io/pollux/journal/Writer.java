@@ -8,13 +8,15 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
  * Writes entries, and what they add up to, in one transaction. Entries that the database will not take are found one by one and left out.
  *
- * <p>When a connection breaks during a commit nobody knows whether it took place. The entries are written again, and those
- * that were there are known by their unique indexes: they are settled, not lost.
+ * <p>When a connection breaks during a commit nobody knows whether it took place. The same entries are written again then,
+ * with the number that they had: it is committed with them, and who finds it there has nothing to write. For one thread.
  */
 final class Writer {
     private static final System.Logger LOG = System.getLogger(Writer.class.getName());
@@ -25,48 +27,64 @@ final class Writer {
     private final Storage storage;
     private final Supplier<Settings> settings;
     private final Counting counting;
+    private final LongConsumer lost;
     private final TallyTable tallies = new TallyTable();
+    private final String name = UUID.randomUUID().toString();
+    /** Of the next transaction. Stays until that is settled, one way or the other, and stands for the same entries. */
+    private long batch = 1;
+    /** How many entries a transaction has; one after a batch was refused, until all of it is settled. */
+    private int atOnce = Integer.MAX_VALUE;
 
-    Writer(Storage storage, Supplier<Settings> settings, Counting counting) {
+    private boolean reported;
+
+    /** @param lost hears how many entries were refused, whenever that happens */
+    Writer(Storage storage, Supplier<Settings> settings, Counting counting, LongConsumer lost) {
         this.storage = storage;
         this.settings = settings;
         this.counting = counting;
+        this.lost = lost;
     }
 
     /**
      * Takes out of the list what is settled, one way or the other.
      *
-     * @return how many entries were refused and are lost
-     * @throws DatabaseUnavailable when nothing can be written now; what is left in the list may be tried again
+     * @throws DatabaseUnavailable when nothing can be written now; what is left in the list must be tried again, and nothing
+     *     else before it
      */
-    int write(List<Entry> entries) {
-        try {
-            insert(entries);
-            entries.clear();
-            return 0;
-        } catch (DatabaseUnavailable away) {
-            throw away;
-        } catch (RuntimeException refused) {
-            return writeSingly(entries);
+    void write(List<Entry> entries) {
+        while (!entries.isEmpty()) {
+            List<Entry> some = entries.subList(0, Math.min(atOnce, entries.size()));
+            if (settles(some)) {
+                some.clear();
+                batch++;
+            } else {
+                atOnce = 1;
+            }
         }
+        atOnce = Integer.MAX_VALUE;
+        reported = false;
     }
 
-    private int writeSingly(List<Entry> entries) {
-        int lost = 0;
-        while (!entries.isEmpty()) {
-            try {
-                insert(entries.subList(0, 1));
-            } catch (DatabaseUnavailable away) {
-                throw away;
-            } catch (RuntimeException refused) {
-                if (!isThere(refused)) {
-                    report(lost, entries.get(0), refused);
-                    lost++;
-                }
+    /** Whether nothing is left to do for these: they are there, or there is only one and it is lost. */
+    private boolean settles(List<Entry> some) {
+        try {
+            insert(some);
+            return true;
+        } catch (DatabaseUnavailable away) {
+            throw away;
+        } catch (Error unknown) {
+            batch++;
+            throw unknown;
+        } catch (RuntimeException refused) {
+            if (some.size() > 1) {
+                return false;
             }
-            entries.remove(0);
+            if (!isThere(refused)) {
+                report(some.get(0), refused);
+                lost.accept(1);
+            }
+            return true;
         }
-        return lost;
     }
 
     /** The codes of H2, and of MariaDB and MySQL, for a row that a unique index knows already. */
@@ -76,10 +94,11 @@ final class Writer {
     }
 
     /** The first of a batch stands for all: they tend to fail alike. */
-    private static void report(int before, Entry entry, RuntimeException refused) {
-        if (before == 0) {
+    private void report(Entry entry, RuntimeException refused) {
+        if (!reported) {
             LOG.log(Level.WARNING, "The journal cannot write call {0}: {1}", entry.callId(), refused.getMessage());
         }
+        reported = true;
     }
 
     /** Nodes that add to the same rows may get in each other's way: one of them is told to begin again. */
@@ -98,6 +117,9 @@ final class Writer {
 
     private void insert(Connection connection, List<Entry> entries) {
         try {
+            if (!BatchTable.advance(connection, name, batch, entries.get(0).receivedAt())) {
+                return;
+            }
             if (settings.get().get(Settings.POLLUX_REQUEST_LOG)) {
                 RequestTable.write(connection, entries);
             }

@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -369,6 +371,34 @@ class JournalIT {
         journal.record(refused("call-1", "{}"));
 
         assertThat(journal.dropped()).isOne();
+        assertThat(journal.hasDroppedWithin(Duration.ofDays(1))).isTrue();
+        assertThat(journal.hasDroppedWithin(Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void anErrorCostsABatchAndNotAllThatCome() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        Journal journal = Journal.open(storage, () -> {
+            if (Thread.currentThread().getName().equals("pollux-journal") && exhausted.getAndSet(false)) {
+                throw new OutOfMemoryError("as if");
+            }
+            return Settings.defaults();
+        });
+        journal.record(refused("call-1", "{}"));
+        await(() -> journal.dropped() == 1);
+        journal.record(refused("call-2", "{}"));
+        await(() -> count("t_error_logs") == 1);
+        journal.close();
+
+        assertThat(journal.dropped()).isOne();
+    }
+
+    private static void await(BooleanSupplier truth) {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (!truth.getAsBoolean() && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertThat(truth.getAsBoolean()).isTrue();
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Trail;
+import io.pollux.journal.tally.Dimension;
+import io.pollux.journal.tally.Grain;
+import io.pollux.journal.tally.TallyReader;
 import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseAddress;
 import io.pollux.storage.Storage;
@@ -127,6 +130,37 @@ class JournalOutageIT {
                 assertThat(journal.dropped()).isZero();
             }
         }
+    }
+
+    @Test
+    void callsWhoseRowsAreNotWantedAreCountedOnceAlsoWhenTheirCommitWasNotAcknowledged() {
+        Map<String, String> schema = new HashMap<>(MariaDb.schema("outage"));
+        Settings without = Settings.defaults().with(Settings.POLLUX_REQUEST_LOG, false);
+        try (Cable cable = Cable.to(MariaDb.port())) {
+            schema.put("MYSQL_PORT", Integer.toString(cable.port()));
+            try (Storage storage = Storage.open(DatabaseAddress.from(name -> Optional.ofNullable(schema.get(name))));
+                    Journal journal = Journal.open(storage, () -> without)) {
+                for (int time = 0; time < 3; time++) {
+                    lines.clear();
+                    cable.breakAfter("COMMIT");
+                    record(journal, "broken-" + time, 40);
+                    await(() -> lines.size() == 2);
+                    assertThat(cable.hasBroken()).isTrue();
+                }
+                record(journal, "after", 1);
+                await(() -> counted(storage) >= 121);
+
+                assertThat(counted(storage)).isEqualTo(121);
+                assertThat(written(storage)).isZero();
+                assertThat(journal.dropped()).isZero();
+            }
+        }
+    }
+
+    private static long counted(Storage storage) {
+        return new TallyReader(storage)
+                .total(Dimension.ALL, Dimension.EVERYTHING, Grain.HOUR, NOW, NOW.plusSeconds(3600))
+                .attempts();
     }
 
     private static void record(Journal journal, String name, int calls) {

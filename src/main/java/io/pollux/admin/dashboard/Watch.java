@@ -68,7 +68,7 @@ final class Watch {
     }
 
     private void journal() {
-        if (office.journal().dropped() > 0) {
+        if (office.journal().hasDroppedWithin(OF_LATE)) {
             add(Trouble.bad("journal.dropped", List.of(office.journal().dropped()), ""));
         }
         if (office.journal().waiting() > BEHIND) {
