@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"})
+    @ValueSource(
+            strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"})
     void noCellBeginsAFormula(String text) throws IOException {
         assertThat(line(text)).isEqualTo("\"'" + text + "\"\r\n");
     }

@@ -132,7 +132,8 @@ class KeyTableIT {
     @Test
     void labelsThatDoNotFitMoveNothing() {
         Office office = DOOR.office().orElseThrow();
-        List<Long> ids = List.of(office.keys().ids(KeyFilter.of(Map.of("q", "key 60")).query()).get(0));
+        List<Long> ids = List.of(
+                office.keys().ids(KeyFilter.of(Map.of("q", "key 60")).query()).get(0));
         office.keys().tag(ids, Tags.of("a,b,c,d,e,f,g,h,i,j,k,l"), Tags.NONE);
         KeyMany many = new KeyMany(1);
         many.setMove(true);

@@ -92,8 +92,10 @@ public class ManagementDoor extends HttpServlet {
             refuse(response, 403, "Another site's page cannot log in");
             return;
         }
-        if (request.getContentLengthLong() > LONGEST_LOGIN) {
-            refuse(response, 413, "That is longer than any token");
+        long length = request.getContentLengthLong();
+        // Of a body that does not say how long it is, anybody could send any amount.
+        if (length > LONGEST_LOGIN || length < 0 && request.getMethod().equals("POST")) {
+            refuse(response, 413, "That is longer than any token, or does not say how long it is");
             return;
         }
         new Reception(office, doorkeeper, request, response).begin();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pollux.admin.api.Scribe.PageToken;
+import io.pollux.testing.Bare;
 import io.pollux.testing.Pollux;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -61,6 +62,15 @@ class SessionIT {
         assertThat(foreign.statusCode()).isEqualTo(403);
         assertThat(stranger.ask("POST", "/api/login", Scribe.password("x".repeat(20_000)))
                         .statusCode())
+                .isEqualTo(413);
+        assertThat(Bare.send(
+                                pollux.base(),
+                                "POST",
+                                "/api/login",
+                                "Transfer-Encoding: chunked\r\n",
+                                "2\r\n{}\r\n0\r\n\r\n")
+                        .status())
+                .as("of any length")
                 .isEqualTo(413);
         assertThat(stranger.get("/api/login").statusCode()).isEqualTo(405);
         assertThat(wrong.headers().firstValue("Set-Cookie")).isEmpty();
