@@ -28,6 +28,7 @@ public class KeyBulk implements Serializable {
 
     private transient List<Discarded> discarded;
     private KeyMany many;
+    private KeyRation ration;
 
     public void act(KeyAction action, KeyTable table) {
         if (action == KeyAction.DELETE && table.isEverything() && !proven()) {
@@ -50,11 +51,23 @@ public class KeyBulk implements Serializable {
         many = new KeyMany(table.getSelectedCount());
     }
 
-    /** Tells the browser whether it worked, so that the dialog with a mistake in it stays open. */
     public void save(KeyTable table) {
+        attempt(table, many, many::check);
+    }
+
+    public void openLimit(KeyTable table) {
+        ration = new KeyRation(table.getSelectedCount());
+    }
+
+    public void saveLimit(KeyTable table) {
+        attempt(table, ration, ration::check);
+    }
+
+    /** Tells the browser whether it worked, so that the dialog with a mistake in it stays open. */
+    private void attempt(KeyTable table, Deed deed, Runnable check) {
         try {
-            many.check();
-            if (run(many, table.selectedIds())) {
+            check.run();
+            if (run(deed, table.selectedIds())) {
                 table.deselect();
                 PrimeFaces.current().ajax().addCallbackParam("done", true);
             }
@@ -101,6 +114,10 @@ public class KeyBulk implements Serializable {
 
     public KeyMany getMany() {
         return many;
+    }
+
+    public KeyRation getRation() {
+        return ration;
     }
 
     private Office office() {

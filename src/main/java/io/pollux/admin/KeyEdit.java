@@ -18,6 +18,7 @@ public final class KeyEdit implements Serializable {
     private String project = "";
     private String note = "";
     private String tags = "";
+    private String limit = "";
     private KeyKind kind = KeyKind.GEMINI;
     private int priority;
     private int weight = 1;
@@ -30,6 +31,7 @@ public final class KeyEdit implements Serializable {
         edit.project = Optional.ofNullable(key.getProject()).orElse("");
         edit.note = key.getNote();
         edit.tags = key.getTags().toString();
+        edit.limit = key.getDayLimit().toString();
         edit.kind = key.getKind();
         edit.priority = key.getPriority();
         edit.weight = key.getWeight();
@@ -39,7 +41,8 @@ public final class KeyEdit implements Serializable {
     /** @throws IllegalArgumentException in one line when something cannot be right */
     void save(Office office) {
         Rank rank = new Rank(priority, weight);
-        office.keys().describe(id, new KeyTraits(label, kind, Optional.of(project), note, rank, Tags.of(tags)));
+        Optional<String> owner = Optional.of(project);
+        office.keys().describe(id, new KeyTraits(label, kind, owner, note, rank, Tags.of(tags), TypedLimit.of(limit)));
     }
 
     public String getMasked() {
@@ -76,6 +79,14 @@ public final class KeyEdit implements Serializable {
 
     public void setTags(String tags) {
         this.tags = Optional.ofNullable(tags).orElse("");
+    }
+
+    public String getLimit() {
+        return limit;
+    }
+
+    public void setLimit(String limit) {
+        this.limit = Optional.ofNullable(limit).orElse("");
     }
 
     public KeyKind getKind() {

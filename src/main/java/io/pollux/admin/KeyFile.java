@@ -68,7 +68,7 @@ final class KeyFile {
 
     private int csv(KeyQuery query) throws IOException {
         Csv csv = new Csv(out);
-        csv.line("key", "name", "project", "labels", "kind", "enabled", "priority", "weight", "note");
+        csv.line("key", "name", "project", "labels", "kind", "enabled", "priority", "weight", "note", "dailyLimit");
         return each(
                 query,
                 whole -> csv.line(
@@ -80,7 +80,8 @@ final class KeyFile {
                         whole.key().isEnabled(),
                         whole.key().getPriority(),
                         whole.key().getWeight(),
-                        whole.key().getNote()));
+                        whole.key().getNote(),
+                        whole.key().getDayLimit()));
     }
 
     private int json(KeyQuery query) throws IOException {
@@ -110,6 +111,7 @@ final class KeyFile {
         json.writeNumberField("weight", key.getWeight());
         json.writeStringField("note", key.getNote());
         json.writeNumberField("requestCount", key.getUses());
+        json.writeNumberField("dailyRateLimit", key.getDayLimit().calls());
         json.writeEndObject();
     }
 

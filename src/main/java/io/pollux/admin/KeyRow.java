@@ -1,10 +1,13 @@
 package io.pollux.admin;
 
 import io.pollux.exchange.KeyKind;
+import io.pollux.exchange.Quota;
 import io.pollux.keys.ApiKey;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.SetAside;
 import io.pollux.pool.KeyView;
 import io.pollux.pool.ProjectView;
+import io.pollux.pool.QuotaView;
 import io.pollux.pool.Standing;
 import java.time.Instant;
 import java.util.Comparator;
@@ -73,7 +76,7 @@ public record KeyRow(ApiKey key, Optional<KeyView> view, Optional<ProjectView> p
     public String tone() {
         return switch (standing()) {
             case READY -> "good";
-            case COOLING -> "wait";
+            case COOLING, AT_LIMIT -> "wait";
             case SET_ASIDE -> "bad";
             case OFF -> "off";
         };
@@ -96,6 +99,20 @@ public record KeyRow(ApiKey key, Optional<KeyView> view, Optional<ProjectView> p
     /** When Google is asked about it again; null when it is not. */
     public Instant nextCheck() {
         return view.flatMap(KeyView::nextCheck).orElse(null);
+    }
+
+    /** How much of its daily limit is used; null when it has none. */
+    public Gauge ration() {
+        DayLimit limit = key.getDayLimit();
+        long calls = view.map(KeyView::callsToday).orElse(0L);
+        return limit.none()
+                ? null
+                : new Gauge(Quota.REQUESTS_PER_DAY, calls, (long) limit.calls(), QuotaView.Source.OPERATOR);
+    }
+
+    /** When a key that is at its daily limit may serve calls again; null while it may. */
+    public Instant limitedUntil() {
+        return view.flatMap(KeyView::limitedUntil).orElse(null);
     }
 
     /** What cools, the one that is ready first in front, and not too many. */

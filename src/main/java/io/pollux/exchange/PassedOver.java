@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param named the first few
  * @param coolingMore how many others wait for quota of this model
- * @param unusableMore how many others wait for all models, are refused or switched off
+ * @param unusableMore how many others wait for all models, are at their daily limit, refused or switched off
  * @param fullMore how many others were ready but had too little room
  * @param spare how many are ready and were not needed, for keys that come before them were
  */
@@ -25,6 +25,8 @@ public record PassedOver(List<Key> named, int coolingMore, int unusableMore, int
     /** Why a key was passed over. */
     public enum Why {
         COOLING("cooling"),
+        /** It has served as many calls as the operator lets it in a day. */
+        AT_LIMIT("at its daily limit"),
         SET_ASIDE("set aside"),
         OFF("switched off"),
         NO_ROOM("too little room before its limit"),
@@ -65,7 +67,7 @@ public record PassedOver(List<Key> named, int coolingMore, int unusableMore, int
         StringBuilder text = new StringBuilder();
         named.forEach(key -> add(text, key.text()));
         count(text, coolingMore, " more cooling for this model");
-        count(text, unusableMore, " more cooling for every model, set aside or switched off");
+        count(text, unusableMore, " more cooling for every model, at their daily limit, set aside or switched off");
         count(text, fullMore, " more with too little room");
         count(text, spare, " ready of a later rank, not needed");
         return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST);

@@ -38,6 +38,18 @@ public class ApiKey {
     private int priority;
     private int weight;
 
+    @Column(name = "day_limit")
+    private int dayLimit;
+
+    @Column(name = "day_calls")
+    private long dayCalls;
+
+    @Column(name = "day_ends_at")
+    private Instant dayEndsAt;
+
+    @Column(name = "counted_at")
+    private Instant countedAt;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -75,7 +87,9 @@ public class ApiKey {
         tags = traits.tags().column();
         priority = traits.rank().priority();
         weight = traits.rank().weight();
+        dayLimit = traits.dayLimit().calls();
         changedAt = now;
+        countedAt = now;
     }
 
     void tag(Tags others) {
@@ -131,6 +145,16 @@ public class ApiKey {
     /** See {@link Rank#weight}. */
     public int getWeight() {
         return weight;
+    }
+
+    /** How many calls it may serve in a Pacific day. */
+    public DayLimit getDayLimit() {
+        return new DayLimit(dayLimit);
+    }
+
+    /** How many it has served in the day under way, as last written down by each node. */
+    public long callsToday(Instant now) {
+        return dayEndsAt != null && now.isBefore(dayEndsAt) ? Math.max(0, dayCalls) : 0;
     }
 
     public Instant getCreatedAt() {

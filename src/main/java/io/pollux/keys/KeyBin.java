@@ -16,14 +16,14 @@ import java.util.List;
 final class KeyBin {
     private static final String COLUMNS = "id, lookup, sealed, masked, label, kind, project, note, tags, enabled,"
             + " created_at, last_used_at, uses, failures, last_failure_at, last_failure, refusal, refusal_reason,"
-            + " refused_at, priority, weight";
+            + " refused_at, priority, weight, day_limit, day_calls, day_ends_at";
 
     private static final String THROW_IN = "INSERT INTO t_pollux_key_bin (" + COLUMNS + ", deleted_at) SELECT "
             + COLUMNS + ", ? FROM t_pollux_key WHERE id IN (%s)";
 
     /** Whoever has added the same key again meanwhile has its row. */
-    private static final String TAKE_OUT = "INSERT IGNORE INTO t_pollux_key (" + COLUMNS + ", changed_at) SELECT "
-            + COLUMNS + ", ? FROM t_pollux_key_bin WHERE id IN (%s)";
+    private static final String TAKE_OUT = "INSERT IGNORE INTO t_pollux_key (" + COLUMNS
+            + ", changed_at, counted_at) SELECT " + COLUMNS + ", ?, ? FROM t_pollux_key_bin WHERE id IN (%s)";
 
     private static final String FORGET = "DELETE FROM t_pollux_key_bin WHERE id IN (%s)";
     private static final String FORGET_KNOWN = "DELETE FROM t_pollux_key_bin WHERE lookup IN (%s)";
@@ -41,7 +41,7 @@ final class KeyBin {
     }
 
     static void takeOut(Transaction transaction, Collection<Long> ids, Instant now) {
-        run(transaction, TAKE_OUT, ids, UtcTime.column(now));
+        run(transaction, TAKE_OUT, ids, UtcTime.column(now), UtcTime.column(now));
         run(transaction, FORGET, ids);
     }
 

@@ -2,6 +2,7 @@ package io.pollux.keys;
 
 import io.pollux.exchange.Secret;
 import io.pollux.storage.Storage;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,11 @@ public final class KeyCatalogue {
     /** Named projects, and how their keys stand. */
     public ProjectPage projects(ProjectQuery query) {
         return storage.read(em -> search.projects(em, query));
+    }
+
+    /** What keys have served in the Pacific day under way, by project; {@link KeyQuery#NO_PROJECT} for those without. */
+    public Map<String, ProjectDay> days(Instant now) {
+        return storage.inTransaction(transaction -> ProjectDays.read(transaction, now));
     }
 
     /** The operator's words for groups of keys, as far as they are in use, in alphabetical order. */

@@ -132,11 +132,7 @@ public final class KeyDesk {
 
     /** Changes what a person says about a key; nothing when it is gone. */
     public void describe(long id, KeyTraits traits) {
-        storage.write(transaction -> Optional.ofNullable(transaction.em().find(ApiKey.class, id))
-                .ifPresent(key -> {
-                    key.describe(traits, clock.instant());
-                    transaction.afterCommit(() -> announce(BY_ID, List.of(id)));
-                }));
+        change(List.of(id), writes -> writes.describe(id, traits));
     }
 
     public void enable(Collection<Long> ids) {
@@ -160,6 +156,11 @@ public final class KeyDesk {
     public void assign(Collection<Long> ids, String project) {
         KeyTraits named = new KeyTraits("", KeyKind.GEMINI, Optional.of(project), "");
         change(ids, writes -> writes.assign(ids, named.project()));
+    }
+
+    /** Says how many calls each of the keys may serve in a Pacific day from now on; what it has served today counts. */
+    public void limit(Collection<Long> ids, DayLimit limit) {
+        change(ids, writes -> writes.limit(ids, limit));
     }
 
     /**
@@ -272,10 +273,7 @@ public final class KeyDesk {
      * older reading that is told of after a newer one would undo it.
      */
     public synchronized void tellSince(Instant moment) {
-        Changed changed = changedSince(moment);
-        if (!changed.present().isEmpty() || !changed.deleted().isEmpty()) {
-            tell(changed);
-        }
+        tell(changedSince(moment));
     }
 
     private synchronized void announceDeleted(List<Long> ids) {
@@ -283,7 +281,9 @@ public final class KeyDesk {
     }
 
     private void tell(Changed changed) {
-        listeners.forEach(listener -> listener.accept(changed));
+        if (!changed.present().isEmpty() || !changed.deleted().isEmpty()) {
+            listeners.forEach(listener -> listener.accept(changed));
+        }
     }
 
     static List<ApiKey> rows(EntityManager em, String question, Collection<?> values) {

@@ -25,6 +25,10 @@ public record KeyEvent(Instant at, Kind kind, String reason, String model, Optio
         FORGIVEN,
         /** It was put into another project. */
         MOVED,
+        /** It may serve so many calls a day from then on. */
+        LIMITED,
+        /** It may serve as many calls as come. */
+        UNLIMITED,
         DELETED,
         /** The operator has taken back that it was deleted. */
         RETURNED,

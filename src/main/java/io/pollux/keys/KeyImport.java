@@ -26,8 +26,8 @@ final class KeyImport {
 
     private static final String INSERT =
             "INSERT IGNORE INTO t_pollux_key (lookup, sealed, masked, label, kind, project,"
-                    + " note, enabled, created_at, changed_at, uses, failures, priority, weight, tags)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)";
+                    + " note, enabled, created_at, changed_at, uses, failures, priority, weight, tags, day_limit)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)";
 
     private final KeyVault vault;
     private final Tombstones tombstones;
@@ -182,5 +182,6 @@ final class KeyImport {
         insert.setInt(11, own.rank().priority());
         insert.setInt(12, own.rank().weight());
         insert.setString(13, own.tags().column());
+        insert.setInt(14, own.dayLimit().calls());
     }
 }

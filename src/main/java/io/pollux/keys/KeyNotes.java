@@ -9,6 +9,7 @@ import io.pollux.storage.UtcTime;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,10 +21,18 @@ import java.util.Optional;
 /** Writes down what the pool noted about keys. */
 final class KeyNotes {
     private static final int LONGEST_TEXT = 500;
+    /** Older than any. */
+    private static final KeyNote.Day NO_DAY = new KeyNote.Day(Instant.EPOCH, 0);
 
+    /**
+     * day_ends_at comes last, for the reason below. Of the count of a key that has no limit no other node needs to hear.
+     */
     private static final String TALLY = """
             UPDATE t_pollux_key SET uses = uses + ?, last_used_at = COALESCE(?, last_used_at),
-            last_failure_at = COALESCE(?, last_failure_at), last_failure = COALESCE(?, last_failure)
+            last_failure_at = COALESCE(?, last_failure_at), last_failure = COALESCE(?, last_failure),
+            counted_at = CASE WHEN day_limit = 0 THEN counted_at ELSE ? END,
+            day_calls = CASE WHEN day_ends_at = ? THEN day_calls + ? WHEN day_ends_at > ? THEN day_calls ELSE ? END,
+            day_ends_at = CASE WHEN day_ends_at > ? THEN day_ends_at ELSE ? END
             WHERE id = ?""";
 
     /** changed_at comes first: MySQL reads the columns of an UPDATE as they are after the assignments to the left. */
@@ -90,14 +99,23 @@ final class KeyNotes {
                 .orElseGet(() -> KeyHistory.Line.of(note.keyId(), now, Kind.RESTORED, "")));
     }
 
-    private static void bind(PreparedStatement tally, KeyNote note) throws SQLException {
+    private void bind(PreparedStatement tally, KeyNote note) throws SQLException {
+        KeyNote.Day day = note.day().orElse(NO_DAY);
+        LocalDateTime ends = UtcTime.column(day.ends());
         tally.setLong(1, note.uses());
         tally.setObject(2, note.lastUsed().map(UtcTime::column).orElse(null));
         tally.setObject(
                 3, note.lastFailure().map(LastFailure::at).map(UtcTime::column).orElse(null));
         tally.setString(
                 4, note.lastFailure().map(failure -> cut(failure.reason())).orElse(null));
-        tally.setLong(5, note.keyId());
+        tally.setObject(5, UtcTime.column(now));
+        tally.setObject(6, ends);
+        tally.setLong(7, day.calls());
+        tally.setObject(8, ends);
+        tally.setLong(9, day.calls());
+        tally.setObject(10, ends);
+        tally.setObject(11, ends);
+        tally.setLong(12, note.keyId());
     }
 
     private void bind(PreparedStatement update, Trust trust, long keyId) throws SQLException {

@@ -43,7 +43,8 @@ final class KeyRing {
                     row.isEnabled(),
                     setAside(row),
                     row.getFailures(),
-                    Rank.nearest(row.getPriority(), row.getWeight())));
+                    Rank.nearest(row.getPriority(), row.getWeight()),
+                    row.getDayLimit()));
         } catch (IllegalArgumentException e) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param note anything else; may be empty
  * @param rank which of several keys is served first
  * @param tags the groups that the operator counts it among
+ * @param dayLimit how many calls it may serve in a Pacific day
  */
-public record KeyTraits(String label, KeyKind kind, Optional<String> project, String note, Rank rank, Tags tags) {
+public record KeyTraits(
+        String label, KeyKind kind, Optional<String> project, String note, Rank rank, Tags tags, DayLimit dayLimit) {
     public static final int LABEL_LENGTH = 200;
     public static final int PROJECT_LENGTH = 200;
     public static final int NOTE_LENGTH = 1000;
@@ -25,12 +27,17 @@ public record KeyTraits(String label, KeyKind kind, Optional<String> project, St
         note = fitting("note", note, NOTE_LENGTH);
     }
 
-    /** Without a word about its groups. */
+    /** Without a limit. */
+    public KeyTraits(String label, KeyKind kind, Optional<String> project, String note, Rank rank, Tags tags) {
+        this(label, kind, project, note, rank, tags, DayLimit.NONE);
+    }
+
+    /** Without a word about its groups, and without a limit. */
     public KeyTraits(String label, KeyKind kind, Optional<String> project, String note, Rank rank) {
         this(label, kind, project, note, rank, Tags.NONE);
     }
 
-    /** Without a word about its rank and groups. */
+    /** Without a word about its rank and groups, and without a limit. */
     public KeyTraits(String label, KeyKind kind, Optional<String> project, String note) {
         this(label, kind, project, note, Rank.USUAL);
     }
@@ -48,12 +55,17 @@ public record KeyTraits(String label, KeyKind kind, Optional<String> project, St
         return stripped;
     }
 
+    /** The same with another limit. */
+    public KeyTraits limited(DayLimit other) {
+        return new KeyTraits(label, kind, project, note, rank, tags, other);
+    }
+
     /** The same for the n-th of several keys that come under one label. */
     KeyTraits numbered(int n) {
         String suffix = " " + n;
         if (label.isEmpty() || label.length() + suffix.length() > LABEL_LENGTH) {
             return this;
         }
-        return new KeyTraits(label + suffix, kind, project, note, rank, tags);
+        return new KeyTraits(label + suffix, kind, project, note, rank, tags, dayLimit);
     }
 }

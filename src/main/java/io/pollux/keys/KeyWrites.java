@@ -26,6 +26,18 @@ final class KeyWrites {
         this.now = now;
     }
 
+    void describe(long id, KeyTraits traits) {
+        ApiKey key = em.find(ApiKey.class, id);
+        if (key == null) {
+            return;
+        }
+        DayLimit limit = traits.dayLimit();
+        if (!key.getDayLimit().equals(limit)) {
+            KeyHistory.write(transaction, List.of(Line.of(id, now, limited(limit), limit.toString())));
+        }
+        key.describe(traits, now);
+    }
+
     void enable(Collection<Long> ids) {
         for (List<Long> chunk : Chunks.of(ids)) {
             remember(chunk, "enabled = FALSE", Kind.ENABLED, "");
@@ -56,6 +68,18 @@ final class KeyWrites {
                 update("k.project = null", chunk, Map.of());
             }
         }
+    }
+
+    /** The count is told to all nodes anew: so far they needed to know it only of keys that had a limit. */
+    void limit(Collection<Long> ids, DayLimit limit) {
+        for (List<Long> chunk : Chunks.of(ids)) {
+            remember(chunk, "day_limit <> " + limit.calls(), limited(limit), limit.toString());
+            update("k.countedAt = :now, k.dayLimit = :limit", chunk, Map.of("limit", limit.calls()));
+        }
+    }
+
+    static Kind limited(DayLimit limit) {
+        return limit.none() ? Kind.UNLIMITED : Kind.LIMITED;
     }
 
     void tag(Collection<Long> ids, Tags added, Tags removed) {

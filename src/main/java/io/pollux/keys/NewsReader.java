@@ -19,6 +19,7 @@ final class NewsReader {
         List<StoredUse> uses = new ArrayList<>();
         List<StoredCeiling> ceilings = new ArrayList<>();
         List<StoredProject> projects = new ArrayList<>();
+        List<StoredCalls> calls = new ArrayList<>();
         while (rows.next()) {
             String scope = rows.getString(2);
             String model = rows.getString(3);
@@ -27,6 +28,7 @@ final class NewsReader {
             long number = rows.getLong(7);
             switch (rows.getString(1)) {
                 case "COOLDOWN" -> cooldowns.add(new StoredCooldown(scope, model, moment, rows.getString(5), word));
+                case "CALLS" -> calls.add(new StoredCalls(number, moment, rows.getLong(8)));
                 case "PROJECT" -> projects.add(project(scope, moment, rows));
                 case "USE" -> uses.add(new StoredUse(scope, model, moment, number, rows.getLong(8), rows.getLong(9)));
                 default -> {
@@ -38,7 +40,7 @@ final class NewsReader {
                 }
             }
         }
-        return new QuotaNews(cooldowns, uses, ceilings, projects);
+        return new QuotaNews(cooldowns, uses, ceilings, projects, calls);
     }
 
     /** The limits stand where others have their model, the waivers where they have their reason. */

@@ -46,7 +46,9 @@ public final class QuotaBook {
                     + " UNION ALL SELECT 'CEILING', scope, model, stated_at, '', quota, most, 0, 0 FROM t_pollux_ceiling"
                     + " WHERE changed_at >= ?"
                     + " UNION ALL SELECT 'PROJECT', scope, limits, limited_at, waivers, note, 0, 0, 0"
-                    + " FROM t_pollux_project WHERE changed_at >= ?";
+                    + " FROM t_pollux_project WHERE changed_at >= ?"
+                    + " UNION ALL SELECT 'CALLS', '', '', day_ends_at, '', '', id, day_calls, 0"
+                    + " FROM t_pollux_key WHERE counted_at >= ? AND day_ends_at > ?";
 
     private static final String CLEAR_USES = "DELETE FROM t_pollux_quota_use WHERE day_ends_at <= ?";
     private static final String CLEAR_CEILINGS = "DELETE FROM t_pollux_ceiling WHERE stated_at <= ?";
@@ -97,7 +99,10 @@ public final class QuotaBook {
         });
     }
 
-    /** What was written since a moment, by whatever node: cool-downs, the counts of days that are not over, limits, projects. */
+    /**
+     * What was written since a moment, by whatever node: cool-downs, the counts of days that are not over, limits, projects,
+     * calls of keys that have a daily limit.
+     */
     public QuotaNews since(Instant moment) {
         return storage.inTransaction(transaction -> {
             try (PreparedStatement question = transaction.connection().prepareStatement(NEWS)) {
@@ -107,6 +112,8 @@ public final class QuotaBook {
                 question.setObject(3, UtcTime.column(clock.instant()));
                 question.setObject(4, column);
                 question.setObject(5, column);
+                question.setObject(6, column);
+                question.setObject(7, UtcTime.column(clock.instant()));
                 try (ResultSet rows = question.executeQuery()) {
                     return NewsReader.read(rows);
                 }

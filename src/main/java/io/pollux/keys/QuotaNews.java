@@ -9,9 +9,20 @@ import java.util.List;
  * @param uses sums over all nodes
  * @param ceilings what Google gave away
  * @param projects what the operator says of them
+ * @param calls of keys that have a daily limit
  */
 public record QuotaNews(
         List<StoredCooldown> cooldowns,
         List<StoredUse> uses,
         List<StoredCeiling> ceilings,
-        List<StoredProject> projects) {}
+        List<StoredProject> projects,
+        List<StoredCalls> calls) {
+    /** No key has a limit. */
+    public QuotaNews(
+            List<StoredCooldown> cooldowns,
+            List<StoredUse> uses,
+            List<StoredCeiling> ceilings,
+            List<StoredProject> projects) {
+        this(cooldowns, uses, ceilings, projects, List.of());
+    }
+}

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param setAside present while Google refuses it
  * @param failures failures in a row that point at the key without being conclusive
  * @param rank which of several keys is served first
+ * @param dayLimit how many calls it may serve in a Pacific day
  */
 public record StoredKey(
         long id,
@@ -28,11 +29,17 @@ public record StoredKey(
         boolean enabled,
         Optional<SetAside> setAside,
         int failures,
-        Rank rank) {
+        Rank rank,
+        DayLimit dayLimit) {
 
     /** The same key with another rank. */
     public StoredKey ranked(Rank other) {
-        return new StoredKey(id, label, secret, masked, kind, project, enabled, setAside, failures, other);
+        return new StoredKey(id, label, secret, masked, kind, project, enabled, setAside, failures, other, dayLimit);
+    }
+
+    /** The same key with another limit. */
+    public StoredKey limited(DayLimit other) {
+        return new StoredKey(id, label, secret, masked, kind, project, enabled, setAside, failures, rank, other);
     }
 
     /** Whose quota its calls use: the named project's, else that of a project of its own. */

@@ -10,12 +10,14 @@ final class Enrolment {
     private final Lanes lanes;
     private final Benches benches;
     private final Ledger ledger;
+    private final Rations rations;
 
-    Enrolment(Roster roster, Lanes lanes, Benches benches, Ledger ledger) {
+    Enrolment(Roster roster, Lanes lanes, Benches benches, Ledger ledger, Rations rations) {
         this.roster = roster;
         this.lanes = lanes;
         this.benches = benches;
         this.ledger = ledger;
+        this.rations = rations;
     }
 
     /** Takes in a key, or what has become of one that is known. */
@@ -33,7 +35,7 @@ final class Enrolment {
     }
 
     void remove(KeyEntry entry) {
-        lanes.bar(entry);
+        lanes.forget(entry);
         roster.remove(entry);
         if (entry.project().deserted()) {
             benches.forget(entry.project());
@@ -53,6 +55,7 @@ final class Enrolment {
             move(entry, now);
             ledger.membersChanged();
         }
+        rations.review(entry, now.toEpochMilli());
         lanes.review(entry, now);
     }
 

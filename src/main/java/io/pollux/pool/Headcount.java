@@ -4,7 +4,7 @@ package io.pollux.pool;
  * How the keys of one kind stand.
  *
  * @param ready may be lent now
- * @param cooling will be ready by themselves
+ * @param cooling will be ready by themselves, those that are at their daily limit among them
  * @param setAside refused by Google
  * @param off switched off by the operator
  */
@@ -16,7 +16,7 @@ public record Headcount(int ready, int cooling, int setAside, int off) {
     static Headcount of(int[] byStanding) {
         return new Headcount(
                 byStanding[Standing.READY.ordinal()],
-                byStanding[Standing.COOLING.ordinal()],
+                byStanding[Standing.COOLING.ordinal()] + byStanding[Standing.AT_LIMIT.ordinal()],
                 byStanding[Standing.SET_ASIDE.ordinal()],
                 byStanding[Standing.OFF.ordinal()]);
     }

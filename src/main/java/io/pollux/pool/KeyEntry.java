@@ -14,6 +14,7 @@ import java.util.Optional;
 final class KeyEntry {
     static final int NOWHERE = -1;
 
+    private final DayCalls calls = new DayCalls();
     private int place = NOWHERE;
     private Tier tier;
     private StoredKey key;
@@ -33,6 +34,8 @@ final class KeyEntry {
     private boolean noted;
     /** Whether the state has changed here since it was last noted. What others wrote is never written again. */
     private boolean unsaid;
+    /** Until when it has served as many calls as it may in a day; 0 when it has not. */
+    private long heldUntil;
 
     KeyEntry(StoredKey key, Project project) {
         this.key = key;
@@ -78,7 +81,25 @@ final class KeyEntry {
 
     /** Whether nothing about the key itself forbids lending it; its project may still be cooling. */
     boolean usable() {
-        return key.enabled() && state.trusted() && !gone();
+        return key.enabled() && state.trusted() && heldUntil == 0 && !gone();
+    }
+
+    /** How many calls it has been lent for in a day. */
+    DayCalls calls() {
+        return calls;
+    }
+
+    /** Whether the operator lets it serve only so many of them. */
+    boolean rationed() {
+        return !key.dayLimit().none();
+    }
+
+    long heldUntil() {
+        return heldUntil;
+    }
+
+    void hold(long until) {
+        heldUntil = until;
     }
 
     /** @param until when its project has finished cooling, at the model that is asked about */
@@ -88,6 +109,9 @@ final class KeyEntry {
         }
         if (!state.trusted()) {
             return Standing.SET_ASIDE;
+        }
+        if (heldUntil > now.toEpochMilli()) {
+            return Standing.AT_LIMIT;
         }
         return until.isAfter(now) ? Standing.COOLING : Standing.READY;
     }
@@ -164,7 +188,7 @@ final class KeyEntry {
     KeyNote note() {
         Optional<Instant> used = uses == 0 ? Optional.empty() : lastUsed();
         Optional<Trust> trust = unsaid ? Optional.of(new Trust(state.failures(), state.setAside())) : Optional.empty();
-        KeyNote note = new KeyNote(id(), uses, used, trust, Optional.ofNullable(lastFailure));
+        KeyNote note = new KeyNote(id(), uses, used, trust, Optional.ofNullable(lastFailure), calls.note());
         sent = unsaid ? state : sent;
         unsaid = false;
         noted = false;
@@ -175,11 +199,13 @@ final class KeyEntry {
 
     void delivered(KeyNote note) {
         note.trust().ifPresent(trust -> stored = new KeyState(trust.failures(), trust.setAside()));
+        note.day().ifPresent(calls::delivered);
     }
 
     /** Adds a note that could not be written to what has come up since. */
     void undelivered(KeyNote note) {
         uses += note.uses();
+        note.day().ifPresent(calls::undelivered);
         unsaid |= note.trust().isPresent();
         lastUsed = Math.max(lastUsed, note.lastUsed().map(Instant::toEpochMilli).orElse(0L));
         if (lastFailure == null) {

@@ -7,6 +7,7 @@ import io.pollux.exchange.PassedOver;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.Changed;
 import io.pollux.keys.QuotaNews;
+import io.pollux.keys.StoredCalls;
 import io.pollux.keys.StoredCeiling;
 import io.pollux.keys.StoredCooldown;
 import io.pollux.keys.StoredKey;
@@ -35,12 +36,13 @@ public final class KeyPool {
     private final Lanes lanes = new Lanes(outbox);
     private final Benches benches = new Benches(lanes, outbox);
     private final Ledger ledger = new Ledger(roster, benches, outbox);
-    private final Forwards forwards = new Forwards(benches::setBackTo);
+    private final Rations rations = new Rations(lanes, outbox);
+    private final Forwards forwards = new Forwards(this::setBackTo);
     private final Choice choice = new Choice(roster.tiers(), lanes, ledger);
     private final Need need = new Need();
-    private final Enrolment enrolment = new Enrolment(roster, lanes, benches, ledger);
+    private final Enrolment enrolment = new Enrolment(roster, lanes, benches, ledger, rations);
     private final Company company = new Company(roster, lanes);
-    private final Settlement settlement = new Settlement(lanes, benches, ledger, outbox, company);
+    private final Settlement settlement = new Settlement(lanes, benches, ledger, outbox, company, rations);
     private final PoolDesk desk;
 
     public KeyPool(Supplier<Settings> settings, Clock clock) {
@@ -96,6 +98,7 @@ public final class KeyPool {
             PassedOver others = choice.passedOver(need);
             boolean alone = benches.tryOut(entry.project(), model, now);
             Loan loan = lent(entry, model, now, tokens).insteadOf(others);
+            rations.count(loan, now);
             return alone ? loan.alone() : loan;
         }
     }
@@ -137,6 +140,7 @@ public final class KeyPool {
         news.cooldowns().forEach(this::hear);
         news.ceilings().forEach(this::hear);
         news.uses().forEach(this::hear);
+        news.calls().forEach(this::hear);
         desk.hear(news.projects());
         synchronized (this) {
             ledger.heard(clock.instant());
@@ -154,6 +158,10 @@ public final class KeyPool {
 
     private synchronized void hear(StoredUse row) {
         roster.project(row.scope()).ifPresent(project -> ledger.hear(row, project, clock.instant()));
+    }
+
+    private synchronized void hear(StoredCalls row) {
+        roster.find(row.keyId()).ifPresent(entry -> rations.hear(row, entry, forwards.at(clock.millis())));
     }
 
     /** A batch could not be written down: it will come again, merged with what has happened since. */
@@ -207,6 +215,11 @@ public final class KeyPool {
     /** As the settings of the moment have it. */
     Settings settings() {
         return settings.get();
+    }
+
+    private void setBackTo(Instant now) {
+        benches.setBackTo(now);
+        rations.setBackTo(now.toEpochMilli());
     }
 
     private int maxFailures() {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param cooldowns what is in force for its project, by model; {@code *} stands for every model
  * @param lastUsed since this node started
  * @param nextCheck when Google is asked about it again by itself; empty when it is trusted, leaked, or never asked about
+ * @param callsToday in the Pacific day, by all nodes as far as this one has heard; of a key without a limit by this node
+ * @param limitedUntil when a key that is at its daily limit may serve calls again; empty while it may
  */
 public record KeyView(
         long keyId,
@@ -23,4 +25,6 @@ public record KeyView(
         Optional<SetAside> setAside,
         Map<String, Cooldown> cooldowns,
         Optional<Instant> lastUsed,
-        Optional<Instant> nextCheck) {}
+        Optional<Instant> nextCheck,
+        long callsToday,
+        Optional<Instant> limitedUntil) {}

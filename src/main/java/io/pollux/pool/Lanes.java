@@ -24,6 +24,7 @@ final class Lanes {
 
     private final Lane common = new Lane(EVERY_MODEL);
     private final Map<String, Lane> byModel = new HashMap<>();
+    private final Held held = new Held();
     private final Outbox outbox;
 
     Lanes(Outbox outbox) {
@@ -62,6 +63,28 @@ final class Lanes {
         byModel.values().forEach(lane -> lane.bar(entry));
     }
 
+    /** Holds a key back everywhere until a moment, however its project stands; 0: no more. */
+    void hold(KeyEntry entry, long until, long now) {
+        if (entry.heldUntil() != until) {
+            held.remove(entry);
+            entry.hold(until);
+            if (until > 0) {
+                held.add(entry);
+            }
+            review(entry, Instant.ofEpochMilli(now));
+        }
+    }
+
+    /** Knows a key no more. */
+    void forget(KeyEntry entry) {
+        held.remove(entry);
+        bar(entry);
+    }
+
+    KeyEntry[] held() {
+        return held.all();
+    }
+
     /** What the shelf may have of it is over too; the ledger's rest is not on the shelf. */
     void lift(Lane lane, Project project) {
         if (!lane.bench(project).told().equals(Cooldown.NONE)) {
@@ -71,6 +94,9 @@ final class Lanes {
 
     /** A little of the work that is due, so that midnight's thousands do not all fall to one call. */
     void wakeSome(Lane lane, long nowMillis) {
+        if (held.wakes(nowMillis)) {
+            wakeHeld(nowMillis, WOKEN_PER_CALL);
+        }
         if (common.wakes(nowMillis)) {
             wake(common, nowMillis, WOKEN_PER_CALL);
         }
@@ -81,8 +107,9 @@ final class Lanes {
 
     /** Ends all that is due in a lane, and returns whether there was anything. */
     boolean wakeAll(Lane lane, long nowMillis) {
-        boolean due = common.wakes(nowMillis) || lane.wakes(nowMillis);
+        boolean due = held.wakes(nowMillis) || common.wakes(nowMillis) || lane.wakes(nowMillis);
         if (due) {
+            wakeHeld(nowMillis, Integer.MAX_VALUE);
             wake(common, nowMillis, Integer.MAX_VALUE);
             wake(lane, nowMillis, Integer.MAX_VALUE);
         }
@@ -91,10 +118,18 @@ final class Lanes {
 
     /** Some of what is due in all lanes together, also in those that nobody asks for. */
     void sweep(long nowMillis, int atMost) {
-        int left = atMost;
+        int left = atMost - wakeHeld(nowMillis, atMost);
         for (Lane lane : all()) {
             left -= wake(lane, nowMillis, left);
         }
+    }
+
+    private int wakeHeld(long nowMillis, int atMost) {
+        Instant now = Instant.ofEpochMilli(nowMillis);
+        return held.wake(nowMillis, atMost, entry -> {
+            entry.hold(0);
+            review(entry, now);
+        });
     }
 
     private int wake(Lane lane, long nowMillis, int atMost) {

@@ -35,8 +35,7 @@ final class Ledger {
     private final Benches benches;
     private final Outbox outbox;
     private final Allowances allowances = new Allowances();
-    private long dayBegins;
-    private long dayEnds;
+    private final PacificDay pacific = new PacificDay();
     private long tidied;
     private Instant heardAt = Instant.MIN;
 
@@ -259,7 +258,7 @@ final class Ledger {
     }
 
     private boolean idle(Account account, long now) {
-        return !account.knows(dayEnds)
+        return !account.knows(dayEnds(now))
                 && account.minute().requests(now) == 0
                 && !account.ceilings().learnedAny();
     }
@@ -269,11 +268,6 @@ final class Ledger {
     }
 
     private long dayEnds(long now) {
-        if (now < dayBegins || now >= dayEnds) {
-            Instant moment = Instant.ofEpochMilli(now);
-            dayBegins = QuotaDay.beginOf(moment).toEpochMilli();
-            dayEnds = QuotaDay.endOf(moment).toEpochMilli();
-        }
-        return dayEnds;
+        return pacific.endOf(now);
     }
 }

@@ -24,6 +24,9 @@ public final class Loan implements Lending, AutoCloseable {
     private DayCount day;
 
     private long countedAt;
+    /** The end of the day in which it counts against its key's limit; 0 when it does not. */
+    private long ration;
+
     private boolean settled;
     private PassedOver passedOver = PassedOver.NOBODY;
     private boolean onTrial;
@@ -138,6 +141,19 @@ public final class Loan implements Lending, AutoCloseable {
     void count(DayCount other, long at) {
         day = other;
         countedAt = at;
+    }
+
+    void ration(long dayEnds) {
+        ration = dayEnds;
+    }
+
+    long ration() {
+        return ration;
+    }
+
+    /** Whether it counts against its key's limit of calls in a day. */
+    boolean rationed() {
+        return ration != 0;
     }
 
     long tokens() {

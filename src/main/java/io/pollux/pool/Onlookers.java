@@ -82,6 +82,9 @@ final class Onlookers {
             String refusal = entry.state().setAside().orElseThrow().refusal().name();
             return new PassedOver.Key(masked, Why.SET_ASIDE, Instant.EPOCH, refusal);
         }
+        if (entry.heldUntil() > 0) {
+            return new PassedOver.Key(masked, Why.AT_LIMIT, Instant.ofEpochMilli(entry.heldUntil()), "");
+        }
         Cooldown here = lane.bench(entry.project()).cooldown();
         Cooldown anywhere = common.bench(entry.project()).cooldown();
         Cooldown longer = anywhere.until().isAfter(here.until()) ? anywhere : here;

@@ -237,6 +237,8 @@ public final class PoolDesk {
                 entry.state().setAside(),
                 cooldowns,
                 entry.lastUsed(),
-                entry.checkDue(pool.settings().get(Settings.CHECK_INTERVAL_HOURS)));
+                entry.checkDue(pool.settings().get(Settings.CHECK_INTERVAL_HOURS)),
+                entry.calls().in(QuotaDay.endOf(now).toEpochMilli()),
+                Optional.of(Instant.ofEpochMilli(entry.heldUntil())).filter(until -> until.isAfter(now)));
     }
 }

@@ -16,13 +16,15 @@ final class Settlement {
     private final Ledger ledger;
     private final Outbox outbox;
     private final Company company;
+    private final Rations rations;
 
-    Settlement(Lanes lanes, Benches benches, Ledger ledger, Outbox outbox, Company company) {
+    Settlement(Lanes lanes, Benches benches, Ledger ledger, Outbox outbox, Company company, Rations rations) {
         this.lanes = lanes;
         this.benches = benches;
         this.ledger = ledger;
         this.outbox = outbox;
         this.company = company;
+        this.rations = rations;
     }
 
     /** Returns whether the key is trusted again that was not. Makes nothing new where there is nothing to change. */
@@ -51,6 +53,9 @@ final class Settlement {
         KeyEntry entry = loan.entry();
         Failure failure = Booking.asOf(now, loan.lentAt(), reported);
         ledger.failed(loan, failure, usage, now);
+        if (Charge.of(failure, usage) != Charge.FULL) {
+            rations.handBack(loan, now.toEpochMilli());
+        }
         if (loan.acquitted()) {
             endTrial(loan, now);
             return false;

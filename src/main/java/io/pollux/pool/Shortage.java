@@ -13,9 +13,10 @@ import java.util.Optional;
  * How the keys of some kinds stand at one model, and what a call that gets none of them is told.
  *
  * @param keys how many of each
+ * @param atLimit how many of those that cool have reached their daily limit
  * @param firstReady when the first of those that cool comes back; without meaning when none does
  */
-record Shortage(Headcount keys, Instant firstReady) {
+record Shortage(Headcount keys, int atLimit, Instant firstReady) {
 
     /** Counted anew only after something in the lane, or in the common one, has changed. */
     static Shortage of(Lane lane, Lanes lanes, List<KeyKind> kinds, Roster roster, Instant now) {
@@ -31,10 +32,11 @@ record Shortage(Headcount keys, Instant firstReady) {
                 Instant until = readyAt(entry, lane, common);
                 Standing standing = entry.standing(until, now);
                 counts[standing.ordinal()]++;
-                first = standing == Standing.COOLING && until.isBefore(first) ? until : first;
+                boolean waits = standing == Standing.COOLING || standing == Standing.AT_LIMIT;
+                first = waits && until.isBefore(first) ? until : first;
             }
         }
-        return new Shortage(Headcount.of(counts), first);
+        return new Shortage(Headcount.of(counts), counts[Standing.AT_LIMIT.ordinal()], first);
     }
 
     NoneReady allTried(KeyKind kind) {
@@ -62,7 +64,9 @@ record Shortage(Headcount keys, Instant firstReady) {
     private static Instant readyAt(KeyEntry entry, Lane lane, Lane common) {
         Instant here = lane.bench(entry.project()).cooldown().until();
         Instant anywhere = common.bench(entry.project()).cooldown().until();
-        return here.isAfter(anywhere) ? here : anywhere;
+        Instant held = Instant.ofEpochMilli(entry.heldUntil());
+        Instant cooled = here.isAfter(anywhere) ? here : anywhere;
+        return cooled.isAfter(held) ? cooled : held;
     }
 
     private Failure.NoKeyReady cooling(KeyKind kind, String model, Instant now) {
@@ -70,14 +74,22 @@ record Shortage(Headcount keys, Instant firstReady) {
         String subject = keys.cooling() == 1
                 ? "The only usable " + Words.kind(kind) + " key is"
                 : "All " + keys.cooling() + " usable " + Words.kind(kind) + " keys are";
-        String message = subject + " cooling down" + (model.isEmpty() ? "" : " for " + model)
-                + "; the first is ready again at " + wholeSecond(firstReady) + ", in " + Words.lasting(wait);
+        String message = subject + " " + what(model) + "; the first is ready again at " + wholeSecond(firstReady)
+                + ", in " + Words.lasting(wait);
         // Nothing else ends at that very moment: the first key to come back comes with the new day.
         boolean day = firstReady.equals(QuotaDay.endOf(now));
         return new Failure.NoKeyReady(
                 Report.of(429, "RESOURCE_EXHAUSTED", message),
                 Optional.of(wait),
                 day ? Optional.of(Failure.QuotaWindow.DAY) : Optional.empty());
+    }
+
+    private String what(String model) {
+        String cooling = "cooling down" + (model.isEmpty() ? "" : " for " + model);
+        if (atLimit == 0) {
+            return cooling;
+        }
+        return atLimit == keys.cooling() ? "at the daily limit set here" : cooling + " or at the daily limit set here";
     }
 
     private String noneUsable(KeyKind kind) {

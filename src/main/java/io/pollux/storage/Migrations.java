@@ -40,7 +40,8 @@ final class Migrations {
             "V12__prompts.sql",
             "V13__jobs.sql",
             "V13_1__log_indexes.sql",
-            "V13_2__journal_batches.sql");
+            "V13_2__journal_batches.sql",
+            "V14__key_day_limits.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");

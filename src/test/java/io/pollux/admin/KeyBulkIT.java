@@ -90,6 +90,26 @@ class KeyBulkIT {
     }
 
     @Test
+    void allThatTheFilterLetsThroughGetADailyLimit() {
+        try (Visitor visitor = at(Screen.PHONE).add(keys("ration", 26), Map.of("label", "ration"))) {
+            Page page = visitor.page();
+            visitor.search("ration");
+            everything(visitor, 26);
+            button(visitor, "Daily limit").click();
+            page.fill("[id='limit:calls']", "many");
+            page.locator("[id='limit:save']").click();
+            assertThat(page.locator(".ui-growl")).containsText("A daily limit is a whole number");
+            page.fill("[id='limit:calls']", "25");
+            page.locator("[id='limit:save']").click();
+
+            assertThat(page.locator(".ration")).hasCount(25);
+            assertThat(page.locator(".ration").first()).hasText("0 of 25 calls today");
+            visitor.search("ration 26");
+            assertThat(visitor.row("ration 26").locator(".ration")).isVisible();
+        }
+    }
+
+    @Test
     void oneDeletedKeyIsBroughtBack() {
         try (Visitor visitor = at(Screen.DESK).add(Premises.key("undone"), Map.of("label", "undone"))) {
             Page page = visitor.page();

@@ -119,9 +119,9 @@ class KeyPageIT {
             Download csv = page.waitForDownload(() -> page.keyboard().press("Enter"));
             assertThat(Files.readAllLines(csv.path()))
                     .containsExactly(
-                            "key,name,project,labels,kind,enabled,priority,weight,note",
-                            one + ",\"'=export 1\",,out,GEMINI,true,0,1,",
-                            Premises.key("export-2") + ",\"'=export 2\",,out,GEMINI,true,0,1,");
+                            "key,name,project,labels,kind,enabled,priority,weight,note,dailyLimit",
+                            one + ",\"'=export 1\",,out,GEMINI,true,0,1,,",
+                            Premises.key("export-2") + ",\"'=export 2\",,out,GEMINI,true,0,1,,");
 
             Download json = page.waitForDownload(() -> page.click("#export_json"));
             visitor.openDialog();
@@ -130,6 +130,49 @@ class KeyPageIT {
             visitor.look();
             assertThat(page.locator(".look-KNOWN")).containsText("2 already here");
             visitor.closeDialog();
+        }
+    }
+
+    @Test
+    void dailyLimitIsReachedRaisedAndTakenAway() {
+        String secret = Premises.key("rationed");
+        String first = "key,name,kind,priority,weight,dailyLimit\n" + secret + ",rationed,GEMINI,-99,1,2";
+        try (Visitor visitor = at(Screen.DESK).add(first, Map.of())) {
+            Page page = opened(visitor, "rationed");
+            Locator limit = page.locator("[id='one:limit']");
+            Locator state = page.locator(".key-line .state");
+            assertThat(limit).hasValue("2");
+            for (int call = 0; call < 2; call++) {
+                Bare.post(
+                        pollux.base(),
+                        "/v1/chat/completions",
+                        "{\"model\":\"gemini-2.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+            }
+            page.reload();
+            assertThat(state).hasText("at its daily limit");
+            assertThat(page.locator(".ration")).hasText("2 of 2 calls today");
+            assertThat(page.locator(".sheet .countdown")).isVisible();
+            visitor.page().navigate("/keys");
+            visitor.search("rationed");
+            assertThat(visitor.row("rationed").locator(".state")).hasText("at its daily limit");
+            assertThat(visitor.row("rationed").locator(".how")).containsText("Ready again: ");
+            page.goBack();
+
+            opened(visitor, "rationed");
+            limit.fill("-5");
+            page.locator("[id='one:saveLimit']").click();
+            assertThat(page.locator(".ui-growl")).containsText("A daily limit is a whole number");
+            limit.fill("3");
+            page.locator("[id='one:saveLimit']").click();
+            assertThat(state).hasText("ready");
+            assertThat(page.locator(".ration")).hasText("2 of 3 calls today");
+            limit.fill("");
+            page.locator("[id='one:saveLimit']").click();
+            assertThat(page.locator(".ration")).hasCount(0);
+            assertThat(page.locator(".story li").nth(0)).containsText("daily limit taken away");
+            assertThat(page.locator(".story li").nth(1)).containsText("daily limit set");
+            button(page, "Switch off").click();
+            assertThat(state).hasText("off");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.exchange.Failure.Refusal;
 import io.pollux.keys.ApiKey;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.SetAside;
 import io.pollux.pool.Cooldown;
 import io.pollux.pool.Cooldown.Provenance;
@@ -27,6 +28,8 @@ class KeyRowTest {
                 Optional.of(new SetAside(Refusal.LEAKED, "reported as leaked", NOW)),
                 Map.of(),
                 Optional.of(NOW),
+                Optional.empty(),
+                0,
                 Optional.empty());
         KeyRow row = new KeyRow(new Stored(), Optional.of(view), Optional.empty());
 
@@ -68,8 +71,7 @@ class KeyRowTest {
         for (int number = 5; number > 0; number--) {
             cooldowns.put("model-" + number, new Cooldown(NOW.plusSeconds(number * 60L), "quota", Provenance.GUESSED));
         }
-        KeyView view =
-                new KeyView(7, Standing.READY, 0, Optional.empty(), cooldowns, Optional.empty(), Optional.empty());
+        KeyView view = view(Standing.READY, 0, cooldowns, 0, Optional.empty());
         KeyRow row = new KeyRow(new Stored(), Optional.of(view), Optional.empty());
 
         assertThat(row.cooling()).extracting(Cooling::model).containsExactly("model-1", "model-2", "model-3");
@@ -80,17 +82,56 @@ class KeyRowTest {
 
     @Test
     void failureThatNoStateExplainsIsTold() {
-        KeyView view =
-                new KeyView(7, Standing.READY, 1, Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+        KeyView view = view(Standing.READY, 1, Map.of(), 0, Optional.empty());
 
         assertThat(new KeyRow(new Stored(), Optional.of(view), Optional.empty()).unexplained())
                 .isEqualTo("what Google said");
+    }
+
+    @Test
+    void keyAtItsDailyLimitWaitsForTheDayToEnd() {
+        Stored stored = new Stored();
+        assertThat(new KeyRow(stored, Optional.empty(), Optional.empty()).ration())
+                .isNull();
+        stored.limit = new DayLimit(40);
+        KeyView view = view(Standing.AT_LIMIT, 0, Map.of(), 40, Optional.of(NOW));
+        KeyRow row = new KeyRow(stored, Optional.of(view), Optional.empty());
+
+        assertThat(row.tone()).isEqualTo("wait");
+        assertThat(row.limitedUntil()).isEqualTo(NOW);
+        assertThat(row.ration().percent()).isEqualTo(100);
+        assertThat(row.ration().used()).isEqualTo(40);
+        assertThat(row.ration().most()).isEqualTo(40);
+    }
+
+    private static KeyView view(
+            Standing standing,
+            int failures,
+            Map<String, Cooldown> cooldowns,
+            long callsToday,
+            Optional<Instant> limitedUntil) {
+        return new KeyView(
+                7,
+                standing,
+                failures,
+                Optional.empty(),
+                cooldowns,
+                Optional.empty(),
+                Optional.empty(),
+                callsToday,
+                limitedUntil);
     }
 
     /** A row of the table without a table. */
     private static final class Stored extends ApiKey {
         private boolean enabled = true;
         private Refusal refusal;
+        private DayLimit limit = DayLimit.NONE;
+
+        @Override
+        public DayLimit getDayLimit() {
+            return limit;
+        }
 
         @Override
         public long getId() {

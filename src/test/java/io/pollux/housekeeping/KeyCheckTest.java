@@ -13,6 +13,7 @@ import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.housekeeping.CheckRound.Result;
 import io.pollux.keys.Changed;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.Rank;
 import io.pollux.keys.SetAside;
 import io.pollux.keys.StoredKey;
@@ -241,7 +242,8 @@ class KeyCheckTest {
                 true,
                 Optional.empty(),
                 0,
-                Rank.USUAL);
+                Rank.USUAL,
+                DayLimit.NONE);
     }
 
     private StoredKey refused(StoredKey key, Refusal refusal) {
@@ -254,6 +256,16 @@ class KeyCheckTest {
 
     private static StoredKey with(StoredKey key, boolean enabled, Optional<SetAside> setAside) {
         return new StoredKey(
-                key.id(), "", key.secret(), key.masked(), key.kind(), key.project(), enabled, setAside, 1, Rank.USUAL);
+                key.id(),
+                "",
+                key.secret(),
+                key.masked(),
+                key.kind(),
+                key.project(),
+                enabled,
+                setAside,
+                1,
+                Rank.USUAL,
+                DayLimit.NONE);
     }
 }

@@ -12,6 +12,7 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.KeyNote;
 import io.pollux.keys.QuotaNews;
 import io.pollux.keys.Rank;
@@ -257,6 +258,7 @@ class OutageTest {
                 true,
                 Optional.empty(),
                 0,
-                Rank.USUAL);
+                Rank.USUAL,
+                DayLimit.NONE);
     }
 }

@@ -13,6 +13,7 @@ import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
 import io.pollux.journal.Journal;
 import io.pollux.keys.CooldownShelf;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.KeyDesk;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.KeyVault;
@@ -135,6 +136,48 @@ class TwoNodesIT {
         assertThat(millis.get(millis.size() / 2)).isLessThan(1_000);
     }
 
+    /** Both lend as fast as they can until both are told that there is no more today. */
+    @Test
+    void aDailyLimitIsSharedAndTheCountSurvivesARestart() throws Exception {
+        Node here = new Node();
+        here.desk.add(secrets(1), KeyTraits.of(KeyKind.GEMINI).limited(new DayLimit(400)));
+        Node there = new Node();
+        ExecutorService clients = Executors.newFixedThreadPool(2);
+        List<Future<Long>> calls = new ArrayList<>();
+        for (Node node : List.of(here, there)) {
+            calls.add(clients.submit(() -> slowly(node)));
+        }
+        long total = 0;
+        for (Future<Long> each : calls) {
+            total += each.get(60, TimeUnit.SECONDS);
+        }
+        clients.shutdown();
+        LOG.log(System.Logger.Level.INFO, "{0}: {1} calls of two nodes, limited to 400", database, total);
+        // 200 calls a second of each: what the other has lent within a second is not known yet.
+        assertThat(total).isBetween(400L, 600L);
+
+        long sum = total;
+        long id = here.desk.snapshots().get(0).id();
+        millisUntil(() -> here.callsOf(id) == sum && there.callsOf(id) == sum);
+        Node restarted = new Node();
+        assertThat(restarted.callsOf(id)).isEqualTo(sum);
+        assertThat(restarted.lend(MODELS.get(0))).isInstanceOf(NoneReady.class);
+        there.desk.limit(List.of(id), new DayLimit((int) sum + 1));
+        assertThat(there.lend(MODELS.get(0))).isInstanceOf(Loan.class);
+        millisUntil(() -> restarted.callsOf(id) == sum + 1);
+        assertThat(restarted.lend(MODELS.get(0))).isInstanceOf(NoneReady.class);
+    }
+
+    private static long slowly(Node node) {
+        long calls = 0;
+        while (node.lend(MODELS.get(0)) instanceof Loan loan) {
+            loan.succeeded(new Usage(11, 0, 2, 1, 0, 14));
+            calls++;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        return calls;
+    }
+
     private static long load(Node node, long until) {
         long calls = 0;
         while (System.nanoTime() < until) {
@@ -199,6 +242,10 @@ class TwoNodesIT {
 
         Loan loan(String model) {
             return (Loan) lend(model);
+        }
+
+        long callsOf(long id) {
+            return pool.desk().view(id).orElseThrow().callsToday();
         }
 
         long requests() {

@@ -11,6 +11,7 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.keys.Changed;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.KeyNote;
 import io.pollux.keys.Rank;
 import io.pollux.keys.StoredCooldown;
@@ -193,6 +194,7 @@ class WriteBehindTest {
                 true,
                 Optional.empty(),
                 0,
-                Rank.USUAL);
+                Rank.USUAL,
+                DayLimit.NONE);
     }
 }

@@ -9,6 +9,7 @@ import io.pollux.exchange.Quota;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.settings.Settings;
@@ -56,8 +57,8 @@ public class LendBenchmark {
     @Param({"10", "10000"})
     private int keys;
 
-    /** How many of them are cooling for the model that is asked for. */
-    @Param({"none", "all but one"})
+    /** How many of them are cooling for the model that is asked for, or have reached their daily limit. */
+    @Param({"none", "all but one", "all but one at their limit"})
     private String cooling;
 
     /** What is known of the models' limits: with some, the ledger compares; all are too high to be reached. */
@@ -79,13 +80,15 @@ public class LendBenchmark {
     public void fill() {
         Settings settings = limits.equals("none") ? Settings.defaults() : limited();
         pool = new KeyPool(() -> settings, Clock.systemUTC());
-        pool.restore(
-                LongStream.rangeClosed(1, keys).mapToObj(LendBenchmark::key).toList(), List.of());
+        pool.restore(LongStream.rangeClosed(1, keys).mapToObj(this::key).toList(), List.of());
         call = new GeminiCall(Operation.GENERATE, KeyKind.GEMINI, "v1beta", MODEL, "", Map.of(), new byte[0], 0);
-        int spent = cooling.equals("none") ? 0 : keys - 1;
+        int spent = cooling.equals("all but one") ? keys - 1 : 0;
         Report report = Report.of(429, "RESOURCE_EXHAUSTED", "Quota exceeded");
         for (int i = 0; i < spent; i++) {
             loan().failed(new QuotaSpent(report, QuotaWindow.NONE_GRANTED, Optional.empty()));
+        }
+        for (int i = 0; i < keys && atLimit(); i++) {
+            lendAndReturn();
         }
     }
 
@@ -121,7 +124,11 @@ public class LendBenchmark {
         return Settings.defaults().with(Settings.POLLUX_QUOTA_LIMITS, Map.of(MODEL, high));
     }
 
-    private static StoredKey key(long id) {
+    private boolean atLimit() {
+        return cooling.endsWith("limit");
+    }
+
+    private StoredKey key(long id) {
         Secret secret = Secret.of("AIzaSyBenchmarkKey" + id);
         return new StoredKey(
                 id,
@@ -133,6 +140,7 @@ public class LendBenchmark {
                 true,
                 Optional.empty(),
                 0,
-                Rank.USUAL);
+                Rank.USUAL,
+                atLimit() ? new DayLimit(id == 1 ? DayLimit.MOST : 1) : DayLimit.NONE);
     }
 }

@@ -8,6 +8,7 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
 import io.pollux.keys.Changed;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.KeyNote;
 import io.pollux.keys.Rank;
 import io.pollux.keys.StoredCeiling;
@@ -55,7 +56,17 @@ final class PoolFixture {
     static StoredKey key(long id, KeyKind kind, Optional<String> project) {
         Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
         return new StoredKey(
-                id, "key " + id, secret, secret.masked(), kind, project, true, Optional.empty(), 0, Rank.USUAL);
+                id,
+                "key " + id,
+                secret,
+                secret.masked(),
+                kind,
+                project,
+                true,
+                Optional.empty(),
+                0,
+                Rank.USUAL,
+                DayLimit.NONE);
     }
 
     static StoredKey ofProject(long id, String project) {
@@ -73,7 +84,8 @@ final class PoolFixture {
                 false,
                 key.setAside(),
                 key.failures(),
-                key.rank());
+                key.rank(),
+                key.dayLimit());
     }
 
     /** The key as the table shows it after the note was written. */
@@ -88,7 +100,8 @@ final class PoolFixture {
                 key.enabled(),
                 note.trust().map(KeyNote.Trust::setAside).orElse(key.setAside()),
                 note.trust().map(KeyNote.Trust::failures).orElse(key.failures()),
-                key.rank());
+                key.rank(),
+                key.dayLimit());
     }
 
     static GeminiCall call(String model) {

@@ -5,6 +5,7 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Quota;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Usage;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.settings.Settings;
@@ -109,6 +110,7 @@ public class StrategyBenchmark {
                 true,
                 Optional.empty(),
                 0,
-                new Rank(id % 10 == 1 ? 1 : 0, (int) (id % 7) + 1));
+                new Rank(id % 10 == 1 ? 1 : 0, (int) (id % 7) + 1),
+                DayLimit.NONE);
     }
 }

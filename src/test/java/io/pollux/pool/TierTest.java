@@ -172,7 +172,7 @@ class TierTest {
         assertThat(others.unusableMore()).isEqualTo(10);
         assertThat(others.text())
                 .endsWith(
-                        "; 12 more cooling for this model; 10 more cooling for every model, set aside or switched off");
+                        "; 12 more cooling for this model; 10 more cooling for every model, at their daily limit, set aside or switched off");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Trail;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.pool.KeyPool;
@@ -263,7 +264,8 @@ class RelayIT {
                 true,
                 Optional.empty(),
                 0,
-                Rank.USUAL);
+                Rank.USUAL,
+                DayLimit.NONE);
     }
 
     /** Reads as fast as it can. */

@@ -10,6 +10,7 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Trail;
 import io.pollux.keys.Changed;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.pool.KeyPool;
@@ -144,6 +145,16 @@ final class Rig {
     private static StoredKey key(long id, Optional<String> project) {
         Secret secret = Secret.of("AIzaSyTestKeyNumber" + id);
         return new StoredKey(
-                id, "", secret, secret.masked(), KeyKind.GEMINI, project, true, Optional.empty(), 0, Rank.USUAL);
+                id,
+                "",
+                secret,
+                secret.masked(),
+                KeyKind.GEMINI,
+                project,
+                true,
+                Optional.empty(),
+                0,
+                Rank.USUAL,
+                DayLimit.NONE);
     }
 }

@@ -8,6 +8,7 @@ import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Operation;
 import io.pollux.exchange.Secret;
 import io.pollux.exchange.Trail;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.Rank;
 import io.pollux.keys.StoredKey;
 import io.pollux.pool.Changes;
@@ -217,6 +218,7 @@ public final class Simulation {
                 true,
                 Optional.empty(),
                 0,
-                Rank.USUAL));
+                Rank.USUAL,
+                DayLimit.NONE));
     }
 }

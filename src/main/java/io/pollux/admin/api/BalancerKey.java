@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pollux.admin.Office;
 import io.pollux.exchange.KeyKind;
 import io.pollux.keys.ApiKey;
+import io.pollux.keys.DayLimit;
 import io.pollux.pool.Cooldown;
 import io.pollux.pool.KeyView;
 import io.pollux.pool.PoolDesk;
-import io.pollux.pool.QuotaView;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -21,8 +21,10 @@ import java.util.Optional;
  * @param profile the project; empty for a key without a named one
  * @param rateLimitResetAt until when its project rests for every model
  * @param requestCount calls in all
- * @param dailyRequestsUsed of its project in the Pacific day
- * @param isDisabledByRateLimit whether it rests
+ * @param dailyRateLimit how many calls it may serve in a Pacific day; null for as many as come
+ * @param dailyRequestsUsed how many it has served in that day, of those that count against a limit
+ * @param lastResetDate when the day began
+ * @param isDisabledByRateLimit whether it has reached its daily limit
  * @param kind the pool, where it is not the usual one
  */
 public record BalancerKey(
@@ -54,9 +56,8 @@ public record BalancerKey(
                 .map(cooldowns -> cooldowns.get(PoolDesk.EVERY_MODEL))
                 .map(Cooldown::until)
                 .filter(until -> until.isAfter(now));
-        long used = office.pool().quotas(row.getId()).values().stream()
-                .mapToLong(QuotaView::requestsToday)
-                .sum();
+        DayLimit limit = row.getDayLimit();
+        long used = Math.max(row.callsToday(now), view.map(KeyView::callsToday).orElse(0L));
         return new BalancerKey(
                 Long.toString(row.getId()),
                 shown,
@@ -67,10 +68,10 @@ public record BalancerKey(
                 rests.map(LogPeriod::text).orElse(null),
                 view.map(KeyView::failures).orElse(row.getFailures()),
                 row.getUses(),
-                null,
+                limit.none() ? null : (long) limit.calls(),
                 used,
                 text(now.atZone(PACIFIC).toLocalDate().atStartOfDay(PACIFIC).toInstant()),
-                rests.isPresent(),
+                view.flatMap(KeyView::limitedUntil).isPresent(),
                 row.getKind() == KeyKind.GEMINI ? null : row.getKind().name());
     }
 

@@ -5,6 +5,7 @@ import io.pollux.admin.Office;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Secret;
 import io.pollux.keys.ApiKey;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.Rank;
 import jakarta.enterprise.inject.Vetoed;
@@ -46,14 +47,17 @@ public final class BalancerKeyRoutes {
         if (added.key() == null || added.key().isBlank()) {
             throw Refused.because(400, "A key is required");
         }
-        DailyLimit.of(added.dailyRateLimit());
+        DayLimit limit = DailyLimit.of(added.dailyRateLimit());
         Secret secret = Secret.of(added.key());
-        office.keys().add(List.of(secret), traits(added.name(), added.profile()));
+        office.keys().add(List.of(secret), traits(added.name(), added.profile()).limited(limit));
         ApiKey row = new KeyBook(office.keys())
                 .find(secret.reveal())
                 .orElseThrow(() -> Refused.because(400, "That is no key"));
         office.keys().enable(List.of(row.getId()));
         office.keys().absolve(List.of(row.getId()));
+        if (added.dailyRateLimit() != null && !row.getDayLimit().equals(limit)) {
+            office.keys().limit(List.of(row.getId()), limit);
+        }
         return changed(office, "The key has been added", row.getId());
     }
 
@@ -62,14 +66,16 @@ public final class BalancerKeyRoutes {
     public Changed change(@Context HttpServletRequest request, @PathParam("id") String id, Added wanted) {
         Office office = Visit.of(request).office();
         ApiKey row = new KeyBook(office.keys()).need(id);
-        DailyLimit.of(wanted.dailyRateLimit());
+        boolean silent = wanted.dailyRateLimit() == null;
+        DayLimit limit = silent ? row.getDayLimit() : DailyLimit.of(wanted.dailyRateLimit());
         KeyTraits traits = new KeyTraits(
                 wanted.name() == null ? row.getLabel() : wanted.name(),
                 row.getKind(),
                 wanted.profile() == null ? Optional.ofNullable(row.getProject()) : Profiles.project(wanted.profile()),
                 row.getNote(),
                 new Rank(row.getPriority(), row.getWeight()),
-                row.getTags());
+                row.getTags(),
+                limit);
         office.keys().describe(row.getId(), traits);
         return changed(office, "The key has been changed", row.getId());
     }
@@ -108,7 +114,7 @@ public final class BalancerKeyRoutes {
                 visit.requireProof();
                 office.keys().delete(ids);
             }
-            case "setLimit" -> DailyLimit.lift(bulk.dailyRequestLimit());
+            case "setLimit" -> office.keys().limit(ids, DailyLimit.of(bulk.dailyRequestLimit()));
             default -> throw Refused.because(400, "The action is setLimit or delete");
         }
         return new Counted("Done", ids.size());

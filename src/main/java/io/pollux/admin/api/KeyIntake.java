@@ -4,6 +4,7 @@ import io.pollux.admin.Office;
 import io.pollux.exchange.KeyKind;
 import io.pollux.exchange.Secret;
 import io.pollux.keys.ApiKey;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.NewKey;
 import io.pollux.keys.NewKey.Use;
@@ -68,7 +69,7 @@ final class KeyIntake {
         } else if (text(key).isEmpty()) {
             throw new IllegalArgumentException("it holds no key");
         } else if (kind(key) != KeyKind.GEMINI || pattern.matcher(text(key)).matches()) {
-            KeyTraits traits = new KeyTraits(name(key), kind(key), project(key), "");
+            KeyTraits traits = new KeyTraits(name(key), kind(key), project(key), "").limited(limit(key, DayLimit.NONE));
             fresh.add(new NewKey(
                     Secret.of(text(key)), traits, Boolean.FALSE.equals(key.active()) ? Use.LATER : Use.AT_ONCE));
         } else {
@@ -80,14 +81,16 @@ final class KeyIntake {
         long id = row.getId();
         Rank rank = new Rank(row.getPriority(), row.getWeight());
         Optional<String> project = Optional.ofNullable(row.getProject());
-        KeyTraits before = new KeyTraits(row.getLabel(), row.getKind(), project, row.getNote(), rank, row.getTags());
+        KeyTraits before = new KeyTraits(row.getLabel(), row.getKind(), project, row.getNote(), rank, row.getTags())
+                .limited(row.getDayLimit());
         KeyTraits after = new KeyTraits(
                 key.name() == null ? row.getLabel() : key.name(),
                 row.getKind(),
                 project(key).or(() -> project),
                 row.getNote(),
                 rank,
-                row.getTags());
+                row.getTags(),
+                limit(key, row.getDayLimit()));
         if (!after.equals(before)) {
             changes.add(() -> office.keys().describe(id, after));
         }
@@ -137,6 +140,12 @@ final class KeyIntake {
                 .filter(kind -> kind.name().equals(key.kind()))
                 .findFirst()
                 .orElse(KeyKind.GEMINI);
+    }
+
+    /** As the file has it, or as it is where the file says nothing. */
+    private static DayLimit limit(BalancerKey key, DayLimit before) {
+        Long said = key.dailyRateLimit();
+        return said == null ? before : DayLimit.of(said.toString());
     }
 
     private static Optional<String> project(BalancerKey key) {

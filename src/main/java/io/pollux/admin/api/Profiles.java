@@ -6,6 +6,7 @@ import io.pollux.keys.KeyQuery;
 import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
 import io.pollux.keys.KeyQuery.State;
+import io.pollux.keys.ProjectDay;
 import io.pollux.keys.ProjectLine;
 import io.pollux.keys.ProjectQuery;
 import io.pollux.keys.StoredProject;
@@ -61,8 +62,9 @@ record Profiles(Office office) {
                 .rows()
                 .forEach(line -> lines.put(line.name(), line));
         List<Profile> profiles = new ArrayList<>();
-        profiles.add(standard());
-        lines.values().forEach(line -> profiles.add(profile(line, spokenOf.contains(line.name()))));
+        Map<String, ProjectDay> days = days();
+        profiles.add(standard(days));
+        lines.values().forEach(line -> profiles.add(profile(line, spokenOf.contains(line.name()), days)));
         return profiles;
     }
 
@@ -78,7 +80,7 @@ record Profiles(Office office) {
 
     Optional<Profile> find(String name) {
         if (name.equals(DEFAULT)) {
-            return Optional.of(standard());
+            return Optional.of(standard(days()));
         }
         boolean spokenOf = office.projects().spokenOf().contains(SCOPE + name);
         return office
@@ -90,7 +92,7 @@ record Profiles(Office office) {
                 .filter(line -> line.name().equals(name))
                 .findFirst()
                 .or(() -> spokenOf ? Optional.of(empty(name)) : Optional.empty())
-                .map(line -> profile(line, spokenOf));
+                .map(line -> profile(line, spokenOf, days()));
     }
 
     Profile need(String name) {
@@ -112,7 +114,12 @@ record Profiles(Office office) {
         office.projects().forget(SCOPE + name);
     }
 
-    private Profile standard() {
+    private Map<String, ProjectDay> days() {
+        return office.keys().catalogue().days(office.clock().instant());
+    }
+
+    private Profile standard(Map<String, ProjectDay> days) {
+        ProjectDay day = days.getOrDefault(KeyQuery.NO_PROJECT, ProjectDay.NONE);
         long all = count(State.ANY);
         long off = count(State.OFF) + count(State.REFUSED);
         return new Profile(
@@ -122,13 +129,17 @@ record Profiles(Office office) {
                 ICON,
                 all,
                 all - off,
-                0,
+                day.atLimit(),
                 off,
                 0,
-                0,
-                null,
+                day.calls(),
+                average(day),
                 null,
                 true);
+    }
+
+    private static Long average(ProjectDay day) {
+        return day.averageLimit().isPresent() ? day.averageLimit().getAsLong() : null;
     }
 
     private long count(State state) {
@@ -139,19 +150,14 @@ record Profiles(Office office) {
         return new ProjectLine(name, 0, 0, 0, 0, 0);
     }
 
-    private Profile profile(ProjectLine line, boolean spokenOf) {
-        boolean any = line.anyKey() > 0;
-        boolean rests = any
+    private Profile profile(ProjectLine line, boolean spokenOf, Map<String, ProjectDay> days) {
+        ProjectDay day = days.getOrDefault(line.name(), ProjectDay.NONE);
+        boolean rests = line.anyKey() > 0
                 && office.pool()
                         .project(line.anyKey())
                         .filter(project -> project.cooldowns().values().stream()
                                 .anyMatch(cooldown -> cooldown.on(office.clock().instant())))
                         .isPresent();
-        long used = any
-                ? office.pool().quotas(line.anyKey()).values().stream()
-                        .mapToLong(use -> use.requestsToday())
-                        .sum()
-                : 0;
         return new Profile(
                 line.name(),
                 spokenOf ? office.projects().find(SCOPE + line.name()).note() : "",
@@ -159,11 +165,11 @@ record Profiles(Office office) {
                 ICON,
                 line.keys(),
                 line.inUse(),
-                rests ? line.inUse() : 0,
+                rests ? line.inUse() : day.atLimit(),
                 line.off() + line.refused(),
                 line.uses(),
-                used,
-                null,
+                day.calls(),
+                average(day),
                 null,
                 false);
     }
@@ -184,8 +190,9 @@ record Profiles(Office office) {
     /**
      * A profile in a list.
      *
-     * @param rateLimitedKeys those whose project rests for some model
+     * @param rateLimitedKeys those whose project rests for some model, or that are at their daily limit
      * @param dailyRequestsUsed in the Pacific day
+     * @param avgDailyLimit of the keys that have a limit; null when none has
      */
     public record Profile(
             String name,

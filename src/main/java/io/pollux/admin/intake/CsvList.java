@@ -62,6 +62,7 @@ final class CsvList {
                         .toList(),
                 JsonList.kind(cells.getOrDefault("kind", "")),
                 rank(cells),
+                JsonList.limit(cells.getOrDefault("dailylimit", cells.getOrDefault("dailyratelimit", ""))),
                 enabled.matches("(?i)false|0|no|off") ? Use.LATER : Use.AT_ONCE);
     }
 

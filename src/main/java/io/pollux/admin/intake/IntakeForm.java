@@ -1,5 +1,6 @@
 package io.pollux.admin.intake;
 
+import io.pollux.admin.TypedLimit;
 import io.pollux.exchange.KeyKind;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.Rank;
@@ -20,12 +21,13 @@ public final class IntakeForm implements Serializable {
     private String label = "";
     private String project = "";
     private String tags = "";
+    private String limit = "";
     private KeyKind kind = KeyKind.GEMINI;
     private ProfileUse profiles = ProfileUse.LABEL;
 
     /** @throws IllegalArgumentException in one line when something is too long */
     KeyTraits traits() {
-        return new KeyTraits(label, kind, Optional.of(project), "", Rank.USUAL, Tags.of(tags));
+        return new KeyTraits(label, kind, Optional.of(project), "", Rank.USUAL, Tags.of(tags), TypedLimit.of(limit));
     }
 
     /** Tells two texts apart. */
@@ -42,6 +44,7 @@ public final class IntakeForm implements Serializable {
         label = "";
         project = "";
         tags = "";
+        limit = "";
     }
 
     /** The longest label and project that are taken. */
@@ -91,6 +94,14 @@ public final class IntakeForm implements Serializable {
 
     public void setTags(String tags) {
         this.tags = Optional.ofNullable(tags).orElse("");
+    }
+
+    public String getLimit() {
+        return limit;
+    }
+
+    public void setLimit(String limit) {
+        this.limit = Optional.ofNullable(limit).orElse("");
     }
 
     public KeyKind getKind() {

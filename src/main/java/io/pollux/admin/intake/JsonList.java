@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pollux.admin.intake.Harvest.Gathering;
 import io.pollux.exchange.KeyKind;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.NewKey.Use;
 import io.pollux.keys.Rank;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class JsonList {
                 tags(entry),
                 kind(text(entry, "kind")),
                 rank(entry),
+                limit(entry.path("dailyRateLimit").asText()),
                 off(entry) ? Use.LATER : Use.AT_ONCE);
     }
 
@@ -100,6 +102,11 @@ final class JsonList {
                         entry.path("priority").asInt(Rank.USUAL.priority()),
                         entry.path("weight").asInt(Rank.USUAL.weight())))
                 : Optional.empty();
+    }
+
+    /** What cannot be a limit says nothing. */
+    static Optional<DayLimit> limit(String text) {
+        return text.matches("\\d{1,9}") ? Optional.of(DayLimit.of(text)) : Optional.empty();
     }
 
     private static String text(JsonNode entry, String name) {

@@ -1,6 +1,7 @@
 package io.pollux.admin.intake;
 
 import io.pollux.exchange.KeyKind;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.KeyTraits;
 import io.pollux.keys.NewKey.Use;
 import io.pollux.keys.Rank;
@@ -17,8 +18,10 @@ record Said(
         List<String> tags,
         Optional<KeyKind> kind,
         Optional<Rank> rank,
+        Optional<DayLimit> limit,
         Use use) {
-    static final Said NOTHING = new Said("", "", "", "", List.of(), Optional.empty(), Optional.empty(), Use.AT_ONCE);
+    static final Said NOTHING =
+            new Said("", "", "", "", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Use.AT_ONCE);
 
     /** The profile that those have whom nobody has put into one. */
     private static final String USUAL_PROFILE = "default";
@@ -44,6 +47,7 @@ record Said(
                 owner.isEmpty() ? batch.project() : Optional.of(owner),
                 note.isEmpty() ? batch.note() : note,
                 rank.orElse(batch.rank()),
-                batch.tags().with(own.words(), List.of()));
+                batch.tags().with(own.words(), List.of()),
+                limit.orElse(batch.dayLimit()));
     }
 }

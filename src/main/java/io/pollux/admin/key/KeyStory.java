@@ -61,8 +61,8 @@ public record KeyStory(long id, Optional<KeyRow> row, List<ModelTally> models, b
             case REFUSED, DELETED -> "bad";
             case BENCHED -> "wait";
             case DISABLED -> "off";
-            case ENABLED, RESTORED, FORGIVEN, RETURNED, LIFTED -> "good";
-            case MOVED -> "off";
+            case ENABLED, RESTORED, FORGIVEN, RETURNED, LIFTED, UNLIMITED -> "good";
+            case MOVED, LIMITED -> "off";
         };
     }
 }

@@ -7,6 +7,7 @@ import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
 import io.pollux.admin.Proof;
 import io.pollux.admin.Texts;
+import io.pollux.admin.TypedLimit;
 import io.pollux.keys.KeyDesk;
 import jakarta.annotation.PostConstruct;
 import jakarta.faces.application.FacesMessage;
@@ -35,6 +36,7 @@ public class KeyView implements Serializable {
 
     private final KeyCheckup checkup = new KeyCheckup();
     private long id;
+    private String limit = "";
     private transient KeyStory story;
 
     @PostConstruct
@@ -51,6 +53,16 @@ public class KeyView implements Serializable {
 
     public void check() {
         checkup.begin(office(), List.of(id));
+    }
+
+    public void saveLimit() {
+        try {
+            office().keys().limit(List.of(id), TypedLimit.of(limit));
+            Texts.tell(FacesMessage.SEVERITY_INFO, Texts.say("done.limit"));
+            refresh();
+        } catch (IllegalArgumentException mistake) {
+            Texts.tell(FacesMessage.SEVERITY_ERROR, mistake.getMessage());
+        }
     }
 
     /** Shows the whole key, to somebody who has just given the token again. */
@@ -86,6 +98,17 @@ public class KeyView implements Serializable {
     /** Null when it is gone. */
     public KeyRow getRow() {
         return getStory().row().orElse(null);
+    }
+
+    /** As it stands, for whoever wants to change it. */
+    public String getLimit() {
+        return Optional.ofNullable(getRow())
+                .map(row -> row.key().getDayLimit().toString())
+                .orElse("");
+    }
+
+    public void setLimit(String typed) {
+        limit = Optional.ofNullable(typed).orElse("");
     }
 
     public long getKeptDays() {

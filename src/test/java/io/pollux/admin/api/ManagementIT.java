@@ -338,6 +338,73 @@ class ManagementIT {
     }
 
     @Test
+    void aDailyLimitIsSetCountedAndTold() throws Exception {
+        String key = Pollux.key(88);
+        JsonNode added = json(ask("POST", "/api/admin/keys", "{\"key\":\"" + key + "\",\"dailyRateLimit\":50}"))
+                .path("key");
+        String address = "/api/admin/keys/" + added.path("_id").asText();
+        assertThat(added.path("dailyRateLimit").asInt()).isEqualTo(50);
+        assertThat(added.path("dailyRequestsUsed").asInt()).isZero();
+        JsonNode moved = json(ask("PUT", address, "{\"name\":\"rationed\",\"profile\":\"rations\"}"));
+        assertThat(moved.at("/key/dailyRateLimit").asInt()).as("kept").isEqualTo(50);
+        for (String wrong : List.of("-1", "1.5", "\"many\"", "{}", "true", "9999999999")) {
+            assertThat(ask("PUT", address, "{\"dailyRateLimit\":" + wrong + "}").statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+
+        HttpResponse<String> bulk = ask(
+                "PATCH",
+                "/api/admin/keys/bulk",
+                "{\"action\":\"setLimit\",\"keyIds\":[\"" + added.path("_id").asText()
+                        + "\"],\"dailyRequestLimit\":1}");
+        assertThat(json(bulk).path("count").asInt()).as(bulk.body()).isEqualTo(1);
+        JsonNode limited = balancerKey(key);
+        for (int call = 0; call < 20 && limited.path("dailyRequestsUsed").asInt() == 0; call++) {
+            Bare.post(
+                    pollux.base(),
+                    "/v1/chat/completions",
+                    "{\"model\":\"gemini-2.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+            limited = balancerKey(key);
+        }
+        assertThat(limited.path("dailyRateLimit").asInt()).isEqualTo(1);
+        assertThat(limited.path("dailyRequestsUsed").asInt()).isEqualTo(1);
+        assertThat(limited.path("isDisabledByRateLimit").asBoolean()).isTrue();
+        assertThat(profileOnceItHasServed().path("avgDailyLimit").asInt()).isEqualTo(1);
+
+        JsonNode free = json(ask("PUT", address, "{\"dailyRateLimit\":null}")).path("key");
+        assertThat(free.path("dailyRateLimit").isNull()).isTrue();
+        assertThat(free.path("isDisabledByRateLimit").asBoolean()).isFalse();
+        assertThat(free.path("dailyRequestsUsed").asInt()).isEqualTo(1);
+        ask("POST", "/api/admin/keys/import", "[{\"key\":\"" + key + "\",\"dailyRateLimit\":7}]");
+        assertThat(balancerKey(key).path("dailyRateLimit").asInt()).isEqualTo(7);
+        ask("POST", "/api/admin/keys/import", "[{\"key\":\"" + key + "\"}]");
+        assertThat(balancerKey(key).path("dailyRateLimit").asInt()).isEqualTo(7);
+        assertThat(ask("DELETE", address).statusCode()).isEqualTo(200);
+    }
+
+    private static JsonNode balancerKey(String key) throws Exception {
+        for (JsonNode each : json(ask("GET", "/api/admin/keys"))) {
+            if (each.path("key").asText().equals("AIzaSy..." + key.substring(key.length() - 6))) {
+                return each;
+            }
+        }
+        throw new AssertionError("The key is not in the list");
+    }
+
+    /** The profile's sum is of what has been written down, a moment after the call. */
+    private static JsonNode profileOnceItHasServed() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        JsonNode profile;
+        do {
+            profile = json(ask("GET", "/api/admin/profiles/rations")).path("profile");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        } while (profile.path("dailyRequestsUsed").asInt() == 0 && System.nanoTime() < deadline);
+        assertThat(profile.path("dailyRequestsUsed").asInt()).isEqualTo(1);
+        return profile;
+    }
+
+    @Test
     void aProfileWithoutKeysComesAndGoes() throws Exception {
         String profile = "{\"name\":\"empty\",\"description\":\"of nothing\"}";
         assertThat(json(ask("POST", "/api/admin/profiles", profile))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.admin.intake.Group.Line;
 import io.pollux.exchange.KeyKind;
+import io.pollux.keys.DayLimit;
 import io.pollux.keys.Imported;
 import io.pollux.keys.Imported.Outcome;
 import io.pollux.keys.KeyTraits;
@@ -61,7 +62,8 @@ class HarvestTest {
                         Optional.of("batch-project"),
                         "",
                         Rank.USUAL,
-                        new Tags(List.of("Team  A", "all"))));
+                        new Tags(List.of("Team  A", "all")),
+                        new DayLimit(5)));
         assertThat(ada.traits(BATCH, ProfileUse.PROJECT).project()).contains("Team, A");
         assertThat(ada.traits(BATCH, ProfileUse.PROJECT).tags()).isEqualTo(Tags.of("all"));
         Said second = harvest.finds().get(1).said();
