@@ -113,7 +113,9 @@ public record KeyQuery(
 
         String clause() {
             String direction = descending ? " DESC" : "";
-            return " ORDER BY k." + column.attribute + direction + ", k.id" + direction;
+            String number = " ORDER BY k.id" + direction;
+            // Never twice by the number: H2 loses columns of rows that it sorts on disk by one column twice.
+            return column == Column.ID ? number : " ORDER BY k." + column.attribute + direction + ", k.id" + direction;
         }
     }
 }
