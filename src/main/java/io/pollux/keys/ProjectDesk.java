@@ -30,7 +30,7 @@ public final class ProjectDesk {
 
     private static final String FIND = "SELECT limits, limited_at, waivers, note FROM t_pollux_project WHERE scope = ?";
     private static final String FORGET = "DELETE FROM t_pollux_project WHERE scope = ?";
-    private static final String SPOKEN_OF = "SELECT scope FROM t_pollux_project ORDER BY scope LIMIT 10000";
+    private static final String SPOKEN_OF = "SELECT scope, note FROM t_pollux_project ORDER BY scope LIMIT 10000";
 
     /** limited_at comes before limits: MySQL reads columns as they are after the assignments to the left. */
     private static final String SAY =
@@ -61,14 +61,19 @@ public final class ProjectDesk {
 
     /** Those of which something was said, as scopes in alphabetical order, whether or not they have keys. */
     public List<String> spokenOf() {
+        return List.copyOf(notes().keySet());
+    }
+
+    /** The notes of all those, which may be empty. */
+    public Map<String, String> notes() {
         return storage.inTransaction(transaction -> {
             try (PreparedStatement statement = transaction.connection().prepareStatement(SPOKEN_OF);
                     ResultSet rows = statement.executeQuery()) {
-                List<String> scopes = new ArrayList<>();
+                Map<String, String> notes = new LinkedHashMap<>();
                 while (rows.next()) {
-                    scopes.add(rows.getString(1));
+                    notes.put(rows.getString(1), rows.getString(2));
                 }
-                return scopes;
+                return notes;
             } catch (SQLException e) {
                 throw new IllegalStateException("Reading projects failed: " + e.getMessage(), e);
             }

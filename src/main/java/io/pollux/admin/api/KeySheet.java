@@ -26,6 +26,7 @@ final class KeySheet {
             Map.of("API_KEYS", KeyKind.GEMINI, "VERTEX_API_KEYS", KeyKind.VERTEX, "PAID_KEY", KeyKind.PAID);
 
     private static final int SHORTEST_TOKEN = 12;
+    private static final int LONGEST = 500;
 
     private final Office office;
     private final KeyBook book;
@@ -94,6 +95,8 @@ final class KeySheet {
                 missing.remove(id);
             } else if (name.contains(HIDDEN)) {
                 return Optional.of("the masked key " + Masked.of(name) + " stands for nothing here");
+            } else if (name.length() > LONGEST) {
+                return Optional.of("an entry is longer than any key: " + Masked.of(name));
             } else if (!name.isEmpty()) {
                 whole.add(name);
             }

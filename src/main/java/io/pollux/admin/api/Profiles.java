@@ -12,11 +12,9 @@ import io.pollux.keys.ProjectQuery;
 import io.pollux.keys.StoredProject;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -48,12 +46,11 @@ record Profiles(Office office) {
     /** The default first, then by name; those that have no keys are known by what was said of them. */
     List<Profile> all() {
         Map<String, ProjectLine> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(name -> name));
-        Set<String> spokenOf = new HashSet<>();
-        for (String scope : office.projects().spokenOf()) {
+        Map<String, String> notes = office.projects().notes();
+        for (String scope : notes.keySet()) {
             if (scope.startsWith(SCOPE)) {
                 String name = scope.substring(SCOPE.length());
                 lines.put(name, empty(name));
-                spokenOf.add(name);
             }
         }
         office.keys()
@@ -64,7 +61,8 @@ record Profiles(Office office) {
         List<Profile> profiles = new ArrayList<>();
         Map<String, ProjectDay> days = days();
         profiles.add(standard(days));
-        lines.values().forEach(line -> profiles.add(profile(line, spokenOf.contains(line.name()), days)));
+        lines.values()
+                .forEach(line -> profiles.add(profile(line, notes.getOrDefault(SCOPE + line.name(), ""), days)));
         return profiles;
     }
 
@@ -82,7 +80,7 @@ record Profiles(Office office) {
         if (name.equals(DEFAULT)) {
             return Optional.of(standard(days()));
         }
-        boolean spokenOf = office.projects().spokenOf().contains(SCOPE + name);
+        Optional<String> note = Optional.ofNullable(office.projects().notes().get(SCOPE + name));
         return office
                 .keys()
                 .catalogue()
@@ -91,8 +89,8 @@ record Profiles(Office office) {
                 .stream()
                 .filter(line -> line.name().equals(name))
                 .findFirst()
-                .or(() -> spokenOf ? Optional.of(empty(name)) : Optional.empty())
-                .map(line -> profile(line, spokenOf, days()));
+                .or(() -> note.map(said -> empty(name)))
+                .map(line -> profile(line, note.orElse(""), days()));
     }
 
     Profile need(String name) {
@@ -150,7 +148,7 @@ record Profiles(Office office) {
         return new ProjectLine(name, 0, 0, 0, 0, 0);
     }
 
-    private Profile profile(ProjectLine line, boolean spokenOf, Map<String, ProjectDay> days) {
+    private Profile profile(ProjectLine line, String note, Map<String, ProjectDay> days) {
         ProjectDay day = days.getOrDefault(line.name(), ProjectDay.NONE);
         boolean rests = line.anyKey() > 0
                 && office.pool()
@@ -160,7 +158,7 @@ record Profiles(Office office) {
                         .isPresent();
         return new Profile(
                 line.name(),
-                spokenOf ? office.projects().find(SCOPE + line.name()).note() : "",
+                note,
                 COLOUR,
                 ICON,
                 line.keys(),

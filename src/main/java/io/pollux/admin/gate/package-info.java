@@ -3,7 +3,8 @@
  * others away.
  *
  * <p>Front door: {@link io.pollux.admin.gate.PageGuard} before every page, {@link io.pollux.admin.gate.LogIn}, and for
- * what is no page {@link io.pollux.admin.gate.ScriptPass}. Must not know: what is on the pages.
+ * what is no page {@link io.pollux.admin.gate.ScriptPass} and {@link io.pollux.admin.gate.Doorkeeper}. Must not know: what is
+ * on the pages.
  *
  * <p>Before a secret is shown or exported, or everything of a kind is deleted, the administrator gives the token again,
  * which is good for five minutes in this session. Three things make that:

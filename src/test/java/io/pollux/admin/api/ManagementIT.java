@@ -281,6 +281,12 @@ class ManagementIT {
         assertThat(refused.body()).contains("MAX_RETRIES").contains("NO_SUCH_SETTING");
         assertThat(json(ask("GET", "/api/config")).path("TIME_OUT")).isEqualTo(before.path("TIME_OUT"));
 
+        HttpResponse<String> odd =
+                ask("PUT", "/api/config", "{\"TIME_OUT\":9,\"API_KEYS\":[\"" + "k".repeat(501) + "\"]}");
+        assertThat(odd.statusCode()).isEqualTo(400);
+        assertThat(odd.body()).contains("API_KEYS", "longer than any key");
+        assertThat(json(ask("GET", "/api/config"))).isEqualTo(before);
+
         HttpResponse<String> same = ask("PUT", "/api/config", before.toString());
         assertThat(same.statusCode()).as(same.body()).isEqualTo(200);
         assertThat(json(same)).isEqualTo(before);

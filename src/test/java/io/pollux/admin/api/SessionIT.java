@@ -164,6 +164,19 @@ class SessionIT {
         assertThat(script.get("/api/config").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void pagesSayThatAScriptHasStoppedTheScheduler() {
+        Scribe session = Scribe.session(pollux, PageToken.SENT);
+        assertThat(session.get("/jobs").body()).doesNotContain("Nothing is done by the clock");
+
+        session.ask("POST", "/api/scheduler/stop", "");
+        assertThat(session.get("/jobs").body()).contains("Nothing is done by the clock");
+        assertThat(session.get("/dashboard").body()).contains("Nothing is done by the clock");
+
+        session.ask("POST", "/api/scheduler/start", "");
+        assertThat(session.get("/jobs").body()).doesNotContain("Nothing is done by the clock");
+    }
+
     static void prove(Scribe session) {
         HttpResponse<String> given = session.sending("Content-Type", "application/x-www-form-urlencoded")
                 .ask("POST", "/auth/again", "auth_token=" + Pollux.ADMINISTRATOR);
