@@ -61,8 +61,7 @@ record Profiles(Office office) {
         List<Profile> profiles = new ArrayList<>();
         Map<String, ProjectDay> days = days();
         profiles.add(standard(days));
-        lines.values()
-                .forEach(line -> profiles.add(profile(line, notes.getOrDefault(SCOPE + line.name(), ""), days)));
+        lines.values().forEach(line -> profiles.add(profile(line, notes.getOrDefault(SCOPE + line.name(), ""), days)));
         return profiles;
     }
 
