@@ -68,7 +68,7 @@ public final class Environment {
             return setting.parse(text);
         } catch (BadSetting bad) {
             String alias = aliases.get(setting.name());
-            throw alias == null ? bad : new BadSetting(setting.name(), bad.getMessage() + " (given as " + alias + ")");
+            throw alias == null ? bad : bad.adding(" (given as " + alias + ")");
         }
     }
 

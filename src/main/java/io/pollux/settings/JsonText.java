@@ -41,7 +41,7 @@ final class JsonText {
             return List.of();
         }
         if (!(tree(text) instanceof ArrayNode array)) {
-            throw new IllegalArgumentException("is not a JSON array");
+            throw new Misfit(Flaw.NO_ARRAY);
         }
         List<SafetyRule> rules = new ArrayList<>(array.size());
         for (JsonNode element : array) {
@@ -77,7 +77,7 @@ final class JsonText {
             return Map.of();
         }
         if (!(tree(text) instanceof ObjectNode object)) {
-            throw new IllegalArgumentException("is not a JSON object");
+            throw new Misfit(Flaw.NO_OBJECT);
         }
         Map<String, V> members = new LinkedHashMap<>();
         object.properties().forEach(member -> members.put(member.getKey(), value.apply(member.getValue())));
@@ -88,13 +88,13 @@ final class JsonText {
         try {
             return LENIENT.readTree(text);
         } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("is not JSON", broken);
+            throw new Misfit(Flaw.NO_JSON, broken);
         }
     }
 
     private static String scalar(JsonNode value) {
         if (value.isContainerNode() || value.isNull()) {
-            throw new IllegalArgumentException("holds a value that is not a text");
+            throw new Misfit(Flaw.NO_TEXT_IN_OBJECT);
         }
         return value.asText();
     }
@@ -102,14 +102,14 @@ final class JsonText {
     private static Integer budget(JsonNode value) {
         double number = value.asDouble(Double.NaN);
         if (number != Math.rint(number) || number < -1 || number > 32767) {
-            throw new IllegalArgumentException("holds a value that is out of range or no number");
+            throw new Misfit(Flaw.NO_BUDGET);
         }
         return (int) number;
     }
 
     private static Map<Quota, Long> ceilings(JsonNode value) {
         if (!(value instanceof ObjectNode object)) {
-            throw new IllegalArgumentException("holds a model without an object of limits");
+            throw new Misfit(Flaw.NO_LIMITS);
         }
         Map<Quota, Long> ceilings = new EnumMap<>(Quota.class);
         object.properties().forEach(member -> ceilings.put(quota(member.getKey()), most(member.getValue())));
@@ -120,13 +120,13 @@ final class JsonText {
         return Arrays.stream(Quota.values())
                 .filter(quota -> quota.shortly().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("holds a limit that is not known"));
+                .orElseThrow(() -> new Misfit(Flaw.OTHER_LIMIT));
     }
 
     private static Long most(JsonNode value) {
         double number = value.asDouble(Double.NaN);
         if (number != Math.rint(number) || number < 1 || number > LARGEST_LIMIT) {
-            throw new IllegalArgumentException("holds a limit that is out of range or no number");
+            throw new Misfit(Flaw.NO_LIMIT);
         }
         return (long) number;
     }
@@ -135,7 +135,7 @@ final class JsonText {
         String category = element.path("category").asText("");
         String threshold = element.path("threshold").asText("");
         if (!category.startsWith("HARM_CATEGORY_") || threshold.isEmpty()) {
-            throw new IllegalArgumentException("holds an element without category or threshold");
+            throw new Misfit(Flaw.NO_SAFETY_RULE);
         }
         return new SafetyRule(category, threshold);
     }

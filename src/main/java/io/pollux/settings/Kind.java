@@ -7,21 +7,20 @@ import java.util.function.Function;
 /**
  * How values of one type are read and written.
  *
- * @param allowed ends the sentence "allowed: ..."
- * @param reader throws IllegalArgumentException with the reason as a half sentence ("is not a whole number"), without
- *     the text itself, which may be secret
+ * @param allowed what may be written
+ * @param reader throws {@link Misfit} with the reason, without the text itself, which may be secret
  * @param choices all values there are; none where there are too many to name
  * @param bounds of a number
  */
 record Kind<T>(
         Shape shape,
-        String allowed,
+        Allowed allowed,
         Function<String, T> reader,
         Function<T, String> writer,
         List<String> choices,
         Optional<Bounds> bounds) {
 
-    Kind(Shape shape, String allowed, Function<String, T> reader, Function<T, String> writer) {
+    Kind(Shape shape, Allowed allowed, Function<String, T> reader, Function<T, String> writer) {
         this(shape, allowed, reader, writer, List.of(), Optional.empty());
     }
 

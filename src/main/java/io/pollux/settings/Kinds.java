@@ -2,6 +2,7 @@ package io.pollux.settings;
 
 import io.pollux.exchange.Quota;
 import io.pollux.exchange.Secret;
+import io.pollux.settings.Allowed.Rule;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -28,19 +29,20 @@ final class Kinds {
             "(?i)(?:(?:http|socks5h?|socks)://)?(?:[^/]*@)?(?:\\[[0-9a-f:.]+]|[^:@/\\[\\]\\s]+)(?::\\d{1,5})?/?");
     private static final BigDecimal SECOND = BigDecimal.valueOf(1_000_000_000L);
 
-    static final Kind<String> TEXT = new Kind<>(Shape.TEXT, "any text", Function.identity(), Function.identity());
+    static final Kind<String> TEXT =
+            new Kind<>(Shape.TEXT, Allowed.any(Rule.TEXT), Function.identity(), Function.identity());
 
     static final Kind<String> WORD =
-            new Kind<>(Shape.TEXT, "any text but an empty one", text -> filled(text, text), Function.identity());
+            new Kind<>(Shape.TEXT, Allowed.any(Rule.WORD), text -> filled(text, text), Function.identity());
 
     static final Kind<Optional<Secret>> SECRET = new Kind<>(
             Shape.SECRET,
-            "any text",
+            Allowed.any(Rule.TEXT),
             text -> text.isBlank() ? Optional.empty() : Optional.of(Secret.of(text)),
             secret -> secret.map(Secret::reveal).orElse(""));
 
     static final Kind<List<String>> LIST =
-            new Kind<>(Shape.LIST, "a JSON array of texts or a list with commas", ListText::read, ListText::write);
+            new Kind<>(Shape.LIST, Allowed.any(Rule.LIST), ListText::read, ListText::write);
 
     static final Kind<List<Secret>> SECRETS = new Kind<>(
             Shape.LIST,
@@ -51,51 +53,40 @@ final class Kinds {
     /** A proxy that cannot be used must not be taken: its calls would fail, or show the address that it was to hide. */
     static final Kind<List<Secret>> PROXIES = new Kind<>(
             Shape.LIST,
-            "addresses such as http://user:password@host:8080 or socks5://host:1080, as " + LIST.allowed(),
+            Allowed.any(Rule.PROXIES),
             text -> ListText.read(text).stream().map(Kinds::proxy).toList(),
             SECRETS.writer());
 
-    static final Kind<Boolean> FLAG = new Kind<>(Shape.FLAG, "true or false", Kinds::flag, String::valueOf);
+    static final Kind<Boolean> FLAG = new Kind<>(Shape.FLAG, Allowed.any(Rule.FLAG), Kinds::flag, String::valueOf);
 
-    static final Kind<URI> ADDRESS =
-            new Kind<>(Shape.TEXT, "an http or https address without query", Kinds::address, URI::toString);
+    static final Kind<URI> ADDRESS = new Kind<>(Shape.TEXT, Allowed.any(Rule.ADDRESS), Kinds::address, URI::toString);
 
-    static final Kind<ZoneId> ZONE = new Kind<>(Shape.TEXT, "a zone such as Europe/Berlin", Kinds::zone, ZoneId::getId);
+    static final Kind<ZoneId> ZONE = new Kind<>(Shape.TEXT, Allowed.any(Rule.ZONE), Kinds::zone, ZoneId::getId);
 
     static final Kind<Pattern> PATTERN =
-            new Kind<>(Shape.TEXT, "a regular expression of Java", Kinds::pattern, Pattern::pattern);
+            new Kind<>(Shape.TEXT, Allowed.any(Rule.PATTERN), Kinds::pattern, Pattern::pattern);
 
     static final Kind<Map<String, String>> TEXT_MAP =
-            new Kind<>(Shape.MAP, "a JSON object of texts", JsonText::texts, JsonText::write);
+            new Kind<>(Shape.MAP, Allowed.any(Rule.TEXTS), JsonText::texts, JsonText::write);
 
     static final Kind<Map<String, Integer>> NUMBER_MAP =
-            new Kind<>(Shape.MAP, "a JSON object of numbers from -1 to 32767", JsonText::budgets, JsonText::write);
+            new Kind<>(Shape.MAP, Allowed.any(Rule.BUDGETS), JsonText::budgets, JsonText::write);
 
-    static final Kind<Map<String, Map<Quota, Long>>> LIMITS = new Kind<>(
-            Shape.MAP,
-            "a JSON object from model names to objects with rpm, tpm, rpd and tpd, whole numbers from 1",
-            JsonText::limits,
-            JsonText::writeLimits);
+    static final Kind<Map<String, Map<Quota, Long>>> LIMITS =
+            new Kind<>(Shape.MAP, Allowed.any(Rule.LIMITS), JsonText::limits, JsonText::writeLimits);
 
-    static final Kind<List<SafetyRule>> SAFETY = new Kind<>(
-            Shape.LIST,
-            "a JSON array of objects with category (HARM_CATEGORY_...) and threshold (BLOCK_NONE, OFF, ...)",
-            JsonText::safety,
-            JsonText::write);
+    static final Kind<List<SafetyRule>> SAFETY =
+            new Kind<>(Shape.LIST, Allowed.any(Rule.SAFETY), JsonText::safety, JsonText::write);
 
     /** Seconds with a fraction: a pause between two pieces of text. */
-    static final Kind<Duration> PAUSE = new Kind<>(
-                    Shape.NUMBER, "a number of seconds from 0 to 1", Kinds::pause, Kinds::seconds)
+    static final Kind<Duration> PAUSE = new Kind<>(Shape.NUMBER, Allowed.any(Rule.PAUSE), Kinds::pause, Kinds::seconds)
             .within(new Bounds(BigDecimal.ZERO, BigDecimal.ONE, new BigDecimal("0.001"), "seconds"));
 
     private Kinds() {}
 
     static Kind<Integer> whole(int least, int most) {
         Kind<Integer> whole = new Kind<>(
-                Shape.NUMBER,
-                "a whole number from " + least + " to " + most,
-                text -> number(text, least, most),
-                String::valueOf);
+                Shape.NUMBER, Allowed.any(Rule.WHOLE, least, most), text -> number(text, least, most), String::valueOf);
         return whole.within(Bounds.whole(least, most, ""));
     }
 
@@ -103,7 +94,7 @@ final class Kinds {
         String units = unit.toString().toLowerCase(Locale.ROOT);
         Kind<Duration> span = new Kind<>(
                 Shape.NUMBER,
-                units + " as a whole number from " + least + " to " + most,
+                Allowed.any(Rule.valueOf(unit.name()), least, most),
                 text -> Duration.of(number(text, least, most), unit),
                 value -> String.valueOf(value.dividedBy(unit.getDuration())));
         return span.within(Bounds.whole(least, most, units));
@@ -114,18 +105,20 @@ final class Kinds {
                 Stream.concat(Stream.of(standard), Arrays.stream(others)).toList();
         Kind<String> choice = new Kind<>(
                 Shape.CHOICE,
-                all.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(", ")),
+                Allowed.any(
+                        Rule.CHOICE,
+                        all.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(", "))),
                 text -> all.stream()
                         .filter(text::equalsIgnoreCase)
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("is not one of them")),
+                        .orElseThrow(() -> new Misfit(Flaw.NO_CHOICE)),
                 Function.identity());
         return choice.outOf(all);
     }
 
     private static <T> T filled(String text, T value) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("is empty");
+            throw new Misfit(Flaw.EMPTY);
         }
         return value;
     }
@@ -135,10 +128,10 @@ final class Kinds {
         try {
             number = new BigDecimal(text).intValueExact();
         } catch (ArithmeticException | NumberFormatException notWhole) {
-            throw new IllegalArgumentException("is not a whole number", notWhole);
+            throw new Misfit(Flaw.NOT_WHOLE, notWhole);
         }
         if (number < least || number > most) {
-            throw new IllegalArgumentException("is out of range");
+            throw new Misfit(Flaw.OUT_OF_RANGE);
         }
         return number;
     }
@@ -151,7 +144,7 @@ final class Kinds {
         if (NO.contains(word)) {
             return Boolean.FALSE;
         }
-        throw new IllegalArgumentException("is neither yes nor no");
+        throw new Misfit(Flaw.NO_FLAG);
     }
 
     private static URI address(String text) {
@@ -159,18 +152,18 @@ final class Kinds {
         try {
             address = URI.create(text.replaceAll("/+$", ""));
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("is not an address", malformed);
+            throw new Misfit(Flaw.NO_ADDRESS, malformed);
         }
         boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
         if (!web || address.getHost() == null || address.getRawQuery() != null || address.getRawFragment() != null) {
-            throw new IllegalArgumentException("is not such an address");
+            throw new Misfit(Flaw.OTHER_ADDRESS);
         }
         return address;
     }
 
     private static Secret proxy(String text) {
         if (!PROXY.matcher(text.strip()).matches()) {
-            throw new IllegalArgumentException("holds a proxy that is neither http:// nor socks5://, or is malformed");
+            throw new Misfit(Flaw.NO_PROXY);
         }
         return Secret.of(text);
     }
@@ -179,7 +172,7 @@ final class Kinds {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException unknown) {
-            throw new IllegalArgumentException("is not a known time zone", unknown);
+            throw new Misfit(Flaw.NO_ZONE, unknown);
         }
     }
 
@@ -187,7 +180,7 @@ final class Kinds {
         try {
             return filled(text, Pattern.compile(text));
         } catch (PatternSyntaxException wrong) {
-            throw new IllegalArgumentException("is not a regular expression", wrong);
+            throw new Misfit(Flaw.NO_PATTERN, wrong);
         }
     }
 
@@ -196,10 +189,10 @@ final class Kinds {
         try {
             nanos = new BigDecimal(text).multiply(SECOND);
         } catch (NumberFormatException wrong) {
-            throw new IllegalArgumentException("is not a number", wrong);
+            throw new Misfit(Flaw.NO_NUMBER, wrong);
         }
         if (nanos.signum() < 0 || nanos.compareTo(SECOND) > 0) {
-            throw new IllegalArgumentException("is out of range");
+            throw new Misfit(Flaw.OUT_OF_RANGE);
         }
         return Duration.ofNanos(nanos.longValue());
     }

@@ -27,12 +27,12 @@ final class ListText {
 
     private static List<String> texts(JsonNode array) {
         if (!(array instanceof ArrayNode)) {
-            throw new IllegalArgumentException("is not a list");
+            throw new Misfit(Flaw.NO_LIST);
         }
         List<String> texts = new ArrayList<>(array.size());
         for (JsonNode element : array) {
             if (element.isContainerNode()) {
-                throw new IllegalArgumentException("holds something that is not a text");
+                throw new Misfit(Flaw.NO_TEXT_IN_LIST);
             }
             add(texts, element.asText());
         }
@@ -43,7 +43,7 @@ final class ListText {
     private static List<String> unquoted(String text, JsonProcessingException notJson) {
         boolean plain = text.endsWith("]") && text.indexOf('"') < 0 && text.indexOf('\'') < 0;
         if (!plain) {
-            throw new IllegalArgumentException("is a broken JSON array", notJson);
+            throw new Misfit(Flaw.BROKEN_LIST, notJson);
         }
         return split(text.substring(1, text.length() - 1));
     }

@@ -45,7 +45,7 @@ final class Mask {
                 case TEXT, SECRET, CHOICE, NUMBER, FLAG -> text.strip().equals(HIDDEN) ? standing : known(text);
             };
         } catch (IllegalArgumentException wrong) {
-            throw setting.bad(text, wrong.getMessage());
+            throw setting.bad(text, wrong);
         }
     }
 
@@ -72,7 +72,7 @@ final class Mask {
     /** A mask that was stored as a secret would lock everybody out. */
     private static String known(String item) {
         if (item.contains(HIDDEN) || item.contains(HIDDEN_LOGIN)) {
-            throw new IllegalArgumentException("holds a masked value that stands for nothing here");
+            throw new Misfit(Flaw.STRAY_MASK);
         }
         return item;
     }

@@ -3,6 +3,7 @@ package io.pollux.settings;
 import io.pollux.settings.SettingView.Hold;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All settings as they may be shown, at one moment. */
 record Overview(Environment environment, Cover cover, Blend blend, Map<String, String> texts) {
@@ -28,17 +29,16 @@ record Overview(Environment environment, Cover cover, Blend blend, Map<String, S
 
     /** @throws BadSetting when there is no such setting, or it cannot be changed */
     Setting<?> changeable(String name) {
-        Setting<?> setting =
-                Settings.named(name).orElseThrow(() -> new BadSetting(name, name + ": there is no such setting"));
-        String why =
+        Setting<?> setting = Settings.named(name).orElseThrow(() -> BadSetting.of(name, Flaw.UNKNOWN));
+        Optional<Flaw> held =
                 switch (hold(setting)) {
-                    case NONE -> "";
-                    case ENVIRONMENT_ONLY -> "is read from the environment only";
-                    case ENVIRONMENT_WINS -> "is given by the environment, which wins here";
-                    case ELSEWHERE -> "is kept elsewhere since the first start";
+                    case NONE -> Optional.empty();
+                    case ENVIRONMENT_ONLY -> Optional.of(Flaw.ENVIRONMENT_ONLY);
+                    case ENVIRONMENT_WINS -> Optional.of(Flaw.ENVIRONMENT_WINS);
+                    case ELSEWHERE -> Optional.of(Flaw.ELSEWHERE);
                 };
-        if (!why.isEmpty()) {
-            throw new BadSetting(name, name + ": cannot be changed here, it " + why);
+        if (held.isPresent()) {
+            throw BadSetting.of(name, held.get());
         }
         return setting;
     }

@@ -47,6 +47,11 @@ public final class Setting<T> {
 
     /** What may be written, in words that end the sentence "allowed: ...". */
     public String allowed() {
+        return kind.allowed().words();
+    }
+
+    /** The same for a page, which has words of its own. */
+    public Allowed rule() {
         return kind.allowed();
     }
 
@@ -83,7 +88,7 @@ public final class Setting<T> {
         try {
             return kind.reader().apply(text.strip());
         } catch (IllegalArgumentException wrong) {
-            throw bad(text, wrong.getMessage());
+            throw bad(text, wrong);
         }
     }
 
@@ -101,10 +106,15 @@ public final class Setting<T> {
         return kind.writer().apply(value);
     }
 
-    /** @throws BadSetting with the reason: for a check that needs more than this one value */
-    BadSetting bad(String text, String why) {
+    /** What to throw for a text that is none of this setting's values. */
+    BadSetting bad(String text, IllegalArgumentException wrong) {
+        Flaw flaw = wrong instanceof Misfit misfit ? misfit.flaw() : Flaw.UNFIT;
         String shown = secret ? "its value (not shown)" : '"' + shortened(text) + '"';
-        return new BadSetting(name, name + ": " + shown + " " + why + "; allowed: " + allowed());
+        return new BadSetting(
+                name,
+                flaw,
+                secret ? "" : shortened(text),
+                name + ": " + shown + " " + wrong.getMessage() + "; allowed: " + allowed());
     }
 
     int place() {

@@ -135,18 +135,18 @@ public final class SettingsDesk {
         return changes;
     }
 
-    /** Name to what speaks against it, in one line that is fit to be shown; empty when {@link #change} would take it. */
-    public Map<String, String> faults(Edit edit) {
-        Map<String, String> faults = new LinkedHashMap<>();
+    /** What speaks against an edit; nothing when {@link #change} would take it. */
+    public List<BadSetting> bad(Edit edit) {
+        List<BadSetting> all = new ArrayList<>();
         edit.wishes().forEach((name, wish) -> {
             try {
                 Setting<?> setting = overview().changeable(name);
                 wish.ifPresent(text -> meant(setting, text));
             } catch (BadSetting bad) {
-                faults.put(name, bad.getMessage());
+                all.add(bad);
             }
         });
-        return faults;
+        return all;
     }
 
     /**

@@ -132,7 +132,7 @@ class SettingsEditIT {
             edit = view.changeable() ? edit.set(view.setting().name(), view.text()) : edit;
         }
 
-        assertThat(desk.faults(edit)).isEmpty();
+        assertThat(desk.bad(edit)).isEmpty();
         assertThat(desk.change(edit)).isEmpty();
         assertThat(desk.source(Settings.MAX_RETRIES)).isEqualTo(Source.DEFAULT);
         assertThat(desk.history(9)).isEmpty();
@@ -256,7 +256,7 @@ class SettingsEditIT {
                         "CUSTOM_HEADERS", "{'X-New': '...'}")
                 .entrySet()) {
             Edit edit = Edit.by("Ada").set("MAX_RETRIES", "9").set(wrong.getKey(), wrong.getValue());
-            assertThat(desk.faults(edit)).containsOnlyKeys(wrong.getKey());
+            assertThat(desk.bad(edit)).extracting(BadSetting::setting).containsExactly(wrong.getKey());
             assertThatThrownBy(() -> desk.change(edit))
                     .as(wrong.getKey())
                     .isInstanceOf(BadSetting.class)
@@ -277,10 +277,12 @@ class SettingsEditIT {
                 .set("NO_SUCH_THING", "1")
                 .set("LOG_LEVEL", "debug");
 
-        Map<String, String> faults = desk().faults(edit);
+        List<BadSetting> bad = desk().bad(edit);
 
-        assertThat(faults).containsOnlyKeys("MAX_RETRIES", "TIME_OUT", "MYSQL_HOST", "AUTH_TOKEN", "NO_SUCH_THING");
-        assertThat(faults.get("TIME_OUT")).contains("from 1 to 600");
+        assertThat(bad)
+                .extracting(BadSetting::setting)
+                .containsExactlyInAnyOrder("MAX_RETRIES", "TIME_OUT", "MYSQL_HOST", "AUTH_TOKEN", "NO_SUCH_THING");
+        assertThat(bad).anySatisfy(one -> assertThat(one.getMessage()).contains("TIME_OUT", "from 1 to 600"));
     }
 
     @Test

@@ -51,7 +51,7 @@ record ConfigSheet(Office office) {
                 faults.put(name, "it cannot be changed here, only in the environment");
             }
         }
-        faults.putAll(office.configuration().faults(edit));
+        office.configuration().bad(edit).forEach(bad -> faults.put(bad.setting(), bad.getMessage()));
         if (!faults.isEmpty()) {
             throw Refused.faults(faults);
         }

@@ -37,12 +37,14 @@ final class ConfigClerk {
     private final SettingsDesk desk;
     private final String who;
     private final Trust trust;
+    private final FaultWords words;
 
-    ConfigClerk(Office office, String who, Trust trust) {
+    ConfigClerk(Office office, String who, Trust trust, FaultWords words) {
         this.office = office;
         this.desk = office.configuration();
         this.who = who;
         this.trust = trust;
+        this.words = words;
     }
 
     /** How sure it is that the administrator is there. */
@@ -56,14 +58,13 @@ final class ConfigClerk {
     ObjectNode check(JsonNode asked) {
         ObjectNode answer = object();
         ObjectNode faults = answer.putObject("faults");
-        desk.faults(edit(asked)).forEach(faults::put);
+        desk.bad(edit(asked)).forEach(bad -> faults.put(bad.setting(), words.of(bad)));
         return answer;
     }
 
     ObjectNode save(JsonNode asked) {
         Edit edit = edit(asked);
-        Map<String, String> faults = desk.faults(edit);
-        if (!faults.isEmpty()) {
+        if (!desk.bad(edit).isEmpty()) {
             return check(asked);
         }
         if (trust != Trust.PROVEN && edit.wishes().keySet().stream().anyMatch(Proof::neededFor)) {
@@ -115,7 +116,7 @@ final class ConfigClerk {
         try {
             proxies = desk.meant(Settings.PROXIES, asked.path("proxies").toString());
         } catch (BadSetting bad) {
-            return answer.put("why", bad.getMessage());
+            return answer.put("why", words.of(bad));
         }
         List<CompletableFuture<ProxyTrial>> trials = new ArrayList<>();
         proxies.stream()
@@ -141,7 +142,7 @@ final class ConfigClerk {
             return conflict(faster.settings());
         } catch (BadSetting bad) {
             ObjectNode answer = object();
-            answer.putObject("faults").put(bad.setting(), bad.getMessage());
+            answer.putObject("faults").put(bad.setting(), words.of(bad));
             return answer;
         }
     }

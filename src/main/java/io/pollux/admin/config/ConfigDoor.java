@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pollux.admin.Languages;
 import io.pollux.admin.Office;
 import io.pollux.admin.OfficeDoor;
 import io.pollux.admin.Proof;
@@ -64,8 +65,11 @@ public class ConfigDoor extends HttpServlet {
         }
         String who = administrator.get().name() + ", " + request.getRemoteAddr();
         boolean proven = Proof.given(request, office.get().clock().instant());
-        ConfigClerk clerk =
-                new ConfigClerk(office.get(), who, proven ? ConfigClerk.Trust.PROVEN : ConfigClerk.Trust.LOGGED_IN);
+        ConfigClerk clerk = new ConfigClerk(
+                office.get(),
+                who,
+                proven ? ConfigClerk.Trust.PROVEN : ConfigClerk.Trust.LOGGED_IN,
+                new FaultWords(Languages.of(request)));
         try {
             JsonNode asked = read(request);
             return served(clerk, request.getServletPath(), asked);

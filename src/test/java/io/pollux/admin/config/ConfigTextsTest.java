@@ -3,6 +3,9 @@ package io.pollux.admin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.admin.Texts;
+import io.pollux.settings.Allowed.Rule;
+import io.pollux.settings.BadSetting;
+import io.pollux.settings.Flaw;
 import io.pollux.settings.Group;
 import io.pollux.settings.Setting;
 import io.pollux.settings.SettingView.Hold;
@@ -13,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +30,27 @@ import org.junit.jupiter.api.Test;
 /** The configuration page has words for everything, and none too many. */
 class ConfigTextsTest {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle(Texts.BUNDLE, Locale.ROOT);
+
+    private static final List<String> WRONG = List.of(
+            "",
+            "perhaps",
+            "2.5",
+            "-7",
+            "99999999999",
+            "ftp://here",
+            "http://exa mple",
+            "Mars/North",
+            "(",
+            "[1, 2",
+            "[{}]",
+            "{\"a\": {\"rpm\": 0}}",
+            "{\"a\": {\"often\": 1}}",
+            "{\"a\": null}",
+            "{\"a\": 2}",
+            "{\"a\": 99999}",
+            "[\"gopher://x\"]",
+            "[{\"category\": \"x\"}]",
+            "{}{");
 
     @Test
     void everySettingIsDescribedAndNothingElse() {
@@ -74,6 +101,44 @@ class ConfigTextsTest {
             if (setting.shape() == Shape.MAP || setting.shape() == Shape.LIST) {
                 assertThat(editor).as(setting.name()).isNotEqualTo(Editor.TEXT);
             }
+        }
+    }
+
+    @Test
+    void everyReasonAndEveryRuleHasItsWords() {
+        assertThat(under("config.flaw.")).containsExactlyInAnyOrderElementsOf(names(Flaw.values()));
+        Set<String> rules = names(Rule.values());
+        rules.remove(Rule.CHOICE.name());
+        assertThat(under("config.allowed.")).containsExactlyInAnyOrderElementsOf(rules);
+    }
+
+    /** In every language: nothing of what the settings refuse is said in English only. */
+    @Test
+    void everyRefusalOfEverySettingIsSaidInTheReadersLanguage() {
+        Set<Flaw> met = EnumSet.noneOf(Flaw.class);
+        for (Setting<?> setting : Settings.all()) {
+            for (String text : WRONG) {
+                refusal(setting, text).ifPresent(bad -> {
+                    met.add(bad.flaw());
+                    String english = new FaultWords(Locale.ENGLISH).of(bad);
+                    String chinese = new FaultWords(Locale.CHINESE).of(bad);
+                    assertThat(english).isEqualTo(bad.getMessage());
+                    assertThat(chinese)
+                            .startsWith(setting.name() + "：")
+                            .contains(setting.secret() ? "不显示" : bad.value(), "可填")
+                            .doesNotContain("allowed", "{0}", "{1}", bad.flaw().toString());
+                });
+            }
+        }
+        assertThat(met).doesNotContain(Flaw.UNFIT).hasSizeGreaterThan(18);
+    }
+
+    private static Optional<BadSetting> refusal(Setting<?> setting, String text) {
+        try {
+            setting.parse(text);
+            return Optional.empty();
+        } catch (BadSetting bad) {
+            return Optional.of(bad);
         }
     }
 
