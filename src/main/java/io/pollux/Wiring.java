@@ -166,6 +166,7 @@ public class Wiring {
                 opened.upstream(),
                 opened.upstream(),
                 new ModelShelf(opened.pool(), opened.upstream(), clock),
+                opened.gateway().relay(),
                 clock));
         Headcount keys = opened.pool().desk().headcount(KeyKind.GEMINI);
         LOG.log(Level.INFO, "Pollux is ready with {0} keys", keys.total());

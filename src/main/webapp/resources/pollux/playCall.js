@@ -42,6 +42,21 @@
     var abort = new AbortController();
     var heard = { parts: [], calls: [], raw: '', usage: null, finish: '', blocked: '', error: null, done: false, status: 0, id: '', type: '' };
     var began = 0;
+    var mark = Array.from(crypto.getRandomValues(new Uint32Array(4)), function (part) { return part.toString(36); }).join('');
+    var hungUp = Promise.resolve();
+
+    /* The server hears of a closed connection only when it writes, so it is told; once more, should the call not be there yet. */
+    async function hangUp(again) {
+      try {
+        var answer = await fetch(context + '/playground/hangup?mark=' + mark, { method: 'POST', headers: window.pollux.headers(), cache: 'no-store' });
+        var told = answer.ok ? await answer.json() : {};
+        var calls = told.calls || [];
+        heard.id = heard.id || calls[0] || '';
+        if (!calls.length && !heard.status && again) { window.setTimeout(function () { hangUp(false); }, 1000); }
+      } catch (unreachable) {
+        return;
+      }
+    }
 
     function event(text) {
       if (text.trim() === '[DONE]') {
@@ -73,12 +88,16 @@
     }
 
     this.heard = heard;
-    this.stop = function () { abort.abort(); };
+    this.stop = function () {
+      if (abort.signal.aborted) { return; }
+      hungUp = hangUp(true);
+      abort.abort();
+    };
     /* How it ended: good, cut, stopped, refused, unreachable. */
     this.run = async function (onPiece) {
       began = performance.now();
       try {
-        var headers = Object.assign({ 'Content-Type': 'application/json' }, window.pollux.headers());
+        var headers = Object.assign({ 'Content-Type': 'application/json', 'X-Pollux-Mark': mark }, window.pollux.headers());
         var answer = await fetch(context + request.address, {
           method: 'POST', headers: headers, body: request.text, signal: abort.signal, cache: 'no-store', credentials: 'same-origin'
         });
@@ -97,6 +116,7 @@
         }
         return dialect.ended(heard) ? 'good' : 'cut';
       } catch (broken) {
+        await hungUp;
         return abort.signal.aborted ? 'stopped' : heard.status ? 'cut' : 'unreachable';
       } finally {
         heard.total = performance.now() - began;

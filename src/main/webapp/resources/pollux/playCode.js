@@ -2,6 +2,10 @@
 (function () {
   'use strict';
   var TOKEN = 'YOUR_TOKEN';
+  /* No line of JSON can be this. */
+  var END = 'BODY';
+  /* A constant of Java has no more than 65,535 bytes. */
+  var LONGEST = 16000;
 
   function header(dialect) {
     return dialect === 'gemini' ? ['x-goog-api-key', TOKEN] : ['Authorization', 'Bearer ' + TOKEN];
@@ -34,24 +38,40 @@
     return text.split('\n').join('\n' + by);
   }
 
+  /* In Java: a block, or many short texts where that would be too long for the compiler. */
+  function text(body, indent) {
+    if (body.length <= LONGEST) {
+      return '"""\n' + indent + shift(body.replace(/\\/g, '\\\\').replace(/"""/g, '""\\"'), indent) + '"""';
+    }
+    var pieces = [];
+    for (var from = 0; from < body.length; from += LONGEST) {
+      pieces.push(indent + JSON.stringify(body.slice(from, from + LONGEST)));
+    }
+    return 'String.join("",\n' + pieces.join(',\n') + ')';
+  }
+
   var languages = {
+    /* The body by the standard input: nothing in it means anything to the shell, and it may be longer than an argument. */
     curl: function (call) {
       var key = header(call.dialect);
       return 'curl' + (call.stream ? ' -N ' : ' ') + quoted(call.url) + ' \\\n'
         + '  -H ' + quoted(key[0] + ': ' + key[1]) + ' \\\n'
         + "  -H 'Content-Type: application/json' \\\n"
-        + '  -d ' + quoted(JSON.stringify(call.body, null, 2));
+        + '  --data-binary @- <<' + quoted(END) + '\n'
+        + JSON.stringify(call.body, null, 2) + '\n' + END;
     },
     python: function (call) {
       var key = header(call.dialect);
-      return 'import requests\n\n'
-        + 'response = requests.post(\n'
+      return 'import json\n'
+        + 'import urllib.request\n\n'
+        + 'body = ' + python(call.body, '') + '\n'
+        + 'request = urllib.request.Request(\n'
         + '    ' + JSON.stringify(call.url) + ',\n'
-        + '    headers={' + JSON.stringify(key[0]) + ': ' + JSON.stringify(key[1]) + '},\n'
-        + '    json=' + python(call.body, '    ') + ',\n'
-        + (call.stream ? '    stream=True,\n' : '') + ')\n'
-        + 'response.raise_for_status()\n'
-        + (call.stream ? 'for line in response.iter_lines():\n    print(line.decode())' : 'print(response.text)');
+        + '    data=json.dumps(body).encode(),\n'
+        + '    headers={' + JSON.stringify(key[0]) + ': ' + JSON.stringify(key[1]) + ', "Content-Type": "application/json"},\n'
+        + ')\n'
+        + 'with urllib.request.urlopen(request) as response:\n'
+        + (call.stream ? '    for line in response:\n        print(line.decode(), end="")' : '    print(response.read().decode())');
     },
     javascript: function (call) {
       var key = header(call.dialect);
@@ -66,7 +86,7 @@
     },
     java: function (call) {
       var key = header(call.dialect);
-      var body = JSON.stringify(call.body, null, 2).replace(/\\/g, '\\\\').replace(/"""/g, '""\\"');
+      var body = JSON.stringify(call.body, null, 2);
       return 'import java.net.URI;\n'
         + 'import java.net.http.HttpClient;\n'
         + 'import java.net.http.HttpRequest;\n'
@@ -76,8 +96,7 @@
         + '        HttpRequest request = HttpRequest.newBuilder(URI.create(' + JSON.stringify(call.url) + '))\n'
         + '                .header(' + JSON.stringify(key[0]) + ', ' + JSON.stringify(key[1]) + ')\n'
         + '                .header("Content-Type", "application/json")\n'
-        + '                .POST(HttpRequest.BodyPublishers.ofString("""\n'
-        + '                        ' + shift(body, '                        ') + '"""))\n'
+        + '                .POST(HttpRequest.BodyPublishers.ofString(' + text(body, '                        ') + '))\n'
         + '                .build();\n'
         + (call.stream
           ? '        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines())\n'

@@ -336,8 +336,11 @@
       complain([words.refused, refused.words || words.unreachable].join(': '));
       if (refused.status === 401) { play.fault(refused, { again: listModels }); }
     }
-    var before = wanted;
-    if (before) { choose(before); }
+    listed();
+  }
+
+  function listed() {
+    if (wanted) { choose(wanted); }
     if (fresh && models[at('model').value]) { modelChanged(); } else { bounds(); }
     fresh = false;
     refresh();
@@ -380,5 +383,11 @@
   at('logout').addEventListener('submit', function () { sessionStorage.removeItem(KEPT); });
   play.pictures.follow(refresh, function (more) { return more + JSON.stringify(light()).length + JSON.stringify(play.pictures.all()).length < Number(root.most); });
   restore();
-  listModels();
+  /* Without a key nobody could say which models there are. */
+  if (root.keys === 'some') {
+    listModels();
+  } else {
+    at('model').replaceChildren(new Option(words.models, ''));
+    listed();
+  }
 })();

@@ -12,6 +12,7 @@ import io.pollux.keys.ProjectDesk;
 import io.pollux.keys.RefusedKeys;
 import io.pollux.pool.PoolDesk;
 import io.pollux.prompts.PromptDesk;
+import io.pollux.relay.Relay;
 import io.pollux.settings.Settings;
 import io.pollux.settings.SettingsDesk;
 import io.pollux.upstream.Bulletin;
@@ -39,6 +40,7 @@ import java.util.function.Supplier;
  * @param proxies ways out to Google
  * @param bulletin for news of other versions
  * @param models that Google lists
+ * @param relay calls that are under way
  * @param clock of everything that ends some time
  */
 public record Office(
@@ -59,4 +61,5 @@ public record Office(
         Proxies proxies,
         Bulletin bulletin,
         ModelShelf models,
+        Relay relay,
         Clock clock) {}

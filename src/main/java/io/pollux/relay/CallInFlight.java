@@ -52,6 +52,10 @@ final class CallInFlight implements ClientSink.Watcher {
         this.attempts = new Attempts(means, this, dialect, trail, this::refuse);
     }
 
+    ClientCall clientCall() {
+        return clientCall;
+    }
+
     void post(Runnable step) {
         mailbox.post(step);
     }

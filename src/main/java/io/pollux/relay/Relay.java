@@ -8,12 +8,14 @@ import io.pollux.settings.Settings;
 import io.pollux.upstream.Upstream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -71,6 +73,19 @@ public final class Relay {
             call.start();
             keepTicking();
         }
+    }
+
+    /**
+     * Ends calls whose clients have said in another way that they are gone: a server notices that only when it writes, and
+     * while Google is silent there is nothing to write.
+     *
+     * @return the names of the calls
+     */
+    public List<String> hangUp(Predicate<ClientCall> gone) {
+        List<CallInFlight> left =
+                calls.stream().filter(call -> gone.test(call.clientCall())).toList();
+        left.forEach(CallInFlight::onGone);
+        return left.stream().map(call -> call.clientCall().id()).toList();
     }
 
     public int inFlight() {

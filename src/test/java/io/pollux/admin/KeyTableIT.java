@@ -68,6 +68,7 @@ class KeyTableIT {
                 null,
                 null,
                 null,
+                null,
                 clock));
     }
 

@@ -390,6 +390,23 @@ class RelayTest {
     }
 
     @Test
+    void aCallWhoseClientSaysThatItIsGoneEndsAlthoughGoogleIsSilent() {
+        Rig rig = Rig.with(1);
+        RecordingSink client = rig.stream(OPENAI);
+        assertThat(rig.relay.hangUp(call -> false)).isEmpty();
+        assertThat(rig.relay.inFlight()).isEqualTo(1);
+
+        List<String> ended = rig.relay.hangUp(call -> call.operation() == Operation.STREAM);
+
+        assertThat(ended).containsExactly(rig.row().call().id());
+        assertThat(rig.upstream.last().cancelled()).isTrue();
+        assertThat(client.aborted()).isTrue();
+        assertThat(rig.row().failure()).containsInstanceOf(ClientGone.class);
+        assertEnded(rig, client, Ending.ABANDONED);
+        assertThat(rig.relay.hangUp(call -> true)).isEmpty();
+    }
+
+    @Test
     void aKeyIsPraisedForAnAnswerThatHadBegunAndNotForSilence() {
         Rig rig = Rig.with(1);
         rig.stream(OPENAI);

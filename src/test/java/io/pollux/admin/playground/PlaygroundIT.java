@@ -16,17 +16,27 @@ import io.pollux.testing.ReceivedCall;
 import io.pollux.testing.ReceivedCall.End;
 import io.pollux.testing.Visitor;
 import io.pollux.testing.Visitor.Screen;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +48,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Talking to models from the page, in a real browser. Each test has a model of its own. */
 class PlaygroundIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** How long Pollux lets Google be silent: longer than a test takes. */
+    private static final Duration SILENCE = Duration.ofSeconds(80);
+
     private static final byte[] PIXEL = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
 
@@ -47,7 +60,7 @@ class PlaygroundIT {
     @BeforeAll
     static void open() {
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-        pollux = Pollux.start("playground", Map.of());
+        pollux = Pollux.start("playground", Map.of("TIME_OUT", Long.toString(SILENCE.toSeconds())));
         chromium = Chromium.launch();
     }
 
@@ -354,29 +367,65 @@ class PlaygroundIT {
         }
     }
 
+    /** curl and Java are everywhere where these tests run; Python and Node only on some machines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gemini", "openai"})
+    void programsRunAsTheyStand(String dialect, @TempDir Path directory) throws IOException, InterruptedException {
+        String name = "gemini-play-code-" + dialect;
+        String words = "Say \"hi\", it's C:\\new\\u0041, $HOME `id` $(id) %s !! and \"\"\"three\"\"\" '''"
+                + " {{x}} <b>&amp;</b> ünï 你好 😀\nBODY\n\ttab\\\n\\";
+        try (Visitor visitor = at(Screen.DESK, name, dialect)) {
+            Page page = visitor.page();
+            page.fill("#system", words);
+            page.fill("#message", words);
+            page.click("#tab-code");
+            List<String> ran = new ArrayList<>();
+            for (Program program : programs(directory)) {
+                String said = program.run(shown(page, program));
+                ran.add(program.language());
+                assertThat(said).as(program.language()).contains("data: {");
+                assertThat(calls(name)).isEqualTo(ran.size());
+                assertThat(sent(name, "/contents/0/parts/0/text"))
+                        .as(program.language())
+                        .isEqualTo(words);
+                assertThat(sent(name, "/systemInstruction/parts/0/text"))
+                        .as(program.language())
+                        .isEqualTo(words);
+            }
+            assertThat(ran).contains("curl", "java");
+            page.click("#tab-how");
+            page.uncheck("#stream");
+            page.click("#tab-code");
+            for (Program program : programs(directory)) {
+                assertThat(program.run(shown(page, program)))
+                        .as(program.language())
+                        .contains(dialect.equals("gemini") ? "candidates" : "choices")
+                        .doesNotContain("data: {");
+            }
+        }
+    }
+
     @Test
-    void programRunsAsItStands(@TempDir Path directory) throws IOException, InterruptedException {
-        String name = "gemini-play-code";
+    void programWithAnImageIsNotTooLongForAShellOrACompiler(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        String name = "gemini-play-code-image";
+        byte[] image = noise();
         try (Visitor visitor = at(Screen.DESK, name, "gemini")) {
             Page page = visitor.page();
-            page.fill("#message", "Say \"hi\", it's C:\\new and \"\"\"three\"\"\"\nlines");
+            page.evaluate("() => { navigator.clipboard.writeText ="
+                    + " text => { window.copied = text; return Promise.resolve(); }; }");
+            page.setInputFiles("#file", new FilePayload("noise.png", "image/png", image));
+            assertThat(page.locator(".picture")).hasCount(1);
             page.click("#tab-code");
-            page.click("#tongue label:last-of-type");
-            assertThat(page.locator("#code_body")).containsText("YOUR_TOKEN");
-            assertThat(page.content()).doesNotContain(Pollux.ADMINISTRATOR);
-            String program = page.locator("#code_body").textContent().replace("YOUR_TOKEN", Pollux.TOKEN);
-            Files.writeString(directory.resolve("Ask.java"), program, StandardCharsets.UTF_8);
-
-            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            Process process = new ProcessBuilder(java.toString(), "Ask.java")
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(said).contains("data: {");
-            assertThat(last(name).json().at("/contents/0/parts/0/text").asText())
-                    .isEqualTo("Say \"hi\", it's C:\\new and \"\"\"three\"\"\"\nlines");
+            for (Program program : programs(directory)) {
+                shown(page, program);
+                page.click("[data-take=code]");
+                String copied = (String) page.evaluate("() => window.copied");
+                assertThat(program.run(copied)).as(program.language()).contains("data: {");
+                assertThat(sent(name, "/contents/0/parts/0/inlineData/data"))
+                        .as(program.language())
+                        .isEqualTo(Base64.getEncoder().encodeToString(image));
+            }
         }
     }
 
@@ -396,6 +445,54 @@ class PlaygroundIT {
             assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(directory).isEmptyDirectory();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemini", "openai"})
+    void stopEndsACallThatHasNotSentAByte(String dialect) {
+        String name = "gemini-play-silent-" + dialect;
+        pollux.google()
+                .when(model(name))
+                .answer(Answers.text("never").stallBeforeHead())
+                .always();
+        try (Visitor visitor = at(Screen.DESK, name, dialect)) {
+            stopped(visitor.page(), name, 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemini", "openai"})
+    void stopEndsACallThatHasFallenSilent(String dialect) {
+        String name = "gemini-play-still-" + dialect;
+        pollux.google()
+                .when(model(name))
+                .answer(Answers.pieces("one ", "two ", "three").stallAfterEvents(2))
+                .always();
+        try (Visitor visitor = at(Screen.DESK, name, dialect)) {
+            stopped(visitor.page(), name, 2);
+        }
+    }
+
+    /** Stops an answer that says nothing more, and finds its call in the log. */
+    private static void stopped(Page page, String name, int events) {
+        page.fill("#message", "Hello");
+        page.keyboard().press("Control+Enter");
+        long end = System.nanoTime() + SOON.toNanos();
+        while (calls(name) == 0) {
+            assertThat(System.nanoTime()).as("the call has come").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        if (events > 0) {
+            assertThat(page.locator(".turn-model .turn-body")).hasText("one two");
+        }
+        page.click("#stop");
+        assertThat(last(name).awaitEnd(SILENCE.dividedBy(4))).isEqualTo(End.CLIENT_LEFT);
+        assertThat(page.locator(".turn-model .turn-note")).hasText("Stopped by you.");
+        assertThat(last(name).eventsSent()).isEqualTo(events);
+        assertThat(calls(name)).as("it is not tried again").isEqualTo(1);
+        Locator line = lineOf(page, page.locator(".turn-model .turn-log").getAttribute("href"));
+        assertThat(line).containsText("client left");
+        assertThat(line).containsText("administrator");
     }
 
     @Test
@@ -485,6 +582,75 @@ class PlaygroundIT {
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("#message")).hasValue("");
         assertThat(page.locator("#send")).isVisible();
+    }
+
+    /** The program that the page shows. */
+    private static String shown(Page page, Program program) {
+        page.locator("#tongue label")
+                .filter(new Locator.FilterOptions().setHas(page.locator("[value=" + program.language() + "]")))
+                .click();
+        assertThat(page.locator("#code_body")).containsText("YOUR_TOKEN");
+        assertThat(page.content()).doesNotContain(Pollux.ADMINISTRATOR);
+        return page.locator("#code_body").textContent();
+    }
+
+    private static List<Program> programs(Path directory) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Stream.of(
+                        new Program("curl", directory.resolve("ask.sh"), List.of("sh")),
+                        // Before JDK 18 Java reads programs in the encoding of the machine.
+                        new Program("java", directory.resolve("Ask.java"), List.of(java, "-Dfile.encoding=UTF-8")),
+                        new Program("python", directory.resolve("ask.py"), List.of("python3")),
+                        new Program("javascript", directory.resolve("ask.mjs"), List.of("node")))
+                .filter(program -> Set.of("curl", "java").contains(program.language())
+                        || onPath(program.command().get(0)))
+                .toList();
+    }
+
+    private static boolean onPath(String command) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, command)));
+    }
+
+    /** A picture that cannot be made small. */
+    private static byte[] noise() throws IOException {
+        BufferedImage image = new BufferedImage(240, 240, BufferedImage.TYPE_INT_RGB);
+        Random chance = new Random(7);
+        for (int at = 0; at < 240 * 240; at++) {
+            image.setRGB(at % 240, at / 240, chance.nextInt());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    /** What runs a program of a language. */
+    private record Program(String language, Path file, List<String> command) {
+        String run(String text) throws IOException, InterruptedException {
+            Files.writeString(file, text.replace("YOUR_TOKEN", Pollux.TOKEN), StandardCharsets.UTF_8);
+            List<String> line = new ArrayList<>(command);
+            line.add(file.getFileName().toString());
+            ProcessBuilder builder = new ProcessBuilder(line)
+                    .directory(file.getParent().toFile())
+                    .redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT)
+                    .endsWith("_proxy"));
+            Process process = builder.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("%s: %s", language, said).isZero();
+            return said;
+        }
+    }
+
+    private static long calls(String model) {
+        return pollux.google().calls().stream()
+                .filter(call -> call.model().equals(model))
+                .count();
+    }
+
+    private static String sent(String model, String place) {
+        return last(model).json().at(place).asText();
     }
 
     private static ReceivedCall last(String model) {
