@@ -57,15 +57,25 @@ public record CallRow(CallLine call) {
                         .anyMatch(attempt -> !attempt.failure().isEmpty());
     }
 
-    /** The attempts, each with its part of the time that all of them took. */
+    /** Whether it has waited for keys. */
+    public boolean waiting() {
+        return call.waited().toMillis() > 0;
+    }
+
+    /** The waiting's part of the whole time, in percent. */
+    public long waitedPart() {
+        return Math.max(1, WHOLE * call.waited().toMillis() / whole());
+    }
+
+    private long whole() {
+        return Math.max(1, call.took().toMillis());
+    }
+
+    /** The attempts, each with its part of the whole time. All the waiting stands before them: when it was is not written down. */
     public List<Bar> bars() {
-        long all = Math.max(
-                1,
-                call.attempts().stream()
-                        .mapToLong(attempt -> attempt.took().toMillis())
-                        .sum());
+        long all = whole();
         List<Bar> bars = new ArrayList<>();
-        long before = 0;
+        long before = call.waited().toMillis();
         for (CallAttempt attempt : call.attempts()) {
             long took = attempt.took().toMillis();
             bars.add(new Bar(attempt, WHOLE * before / all, Math.max(1, WHOLE * took / all)));

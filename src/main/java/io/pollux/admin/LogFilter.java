@@ -1,42 +1,29 @@
 package io.pollux.admin;
 
 import io.pollux.exchange.Ending;
-import io.pollux.exchange.Secret;
 import io.pollux.journal.LogQuery;
 import io.pollux.journal.Place;
+import io.pollux.journal.Rank;
+import io.pollux.journal.Ranking;
+import io.pollux.journal.Ranking.Turn;
+import io.pollux.journal.Ranking.Way;
 import io.pollux.journal.Stretch;
 import io.pollux.journal.Stretch.Direction;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the log page is asked to show: its address, read and written. */
 public final class LogFilter {
     static final List<Integer> SIZES = List.of(50, 100, 200);
-    /** In the order in which an address names them. */
-    private static final List<String> NAMES = List.of(
-            "view", "q", "outcome", "span", "from", "until", "call", "client", "key", "model", "dialect", "status",
-            "order", "size", "older", "newer");
-
-    private static final Set<String> PAGING = Set.of("older", "newer");
     private static final Set<String> NARROWING =
             Set.of("q", "outcome", "call", "client", "key", "model", "dialect", "status");
     private static final Set<String> RARE =
             Set.of("call", "client", "key", "model", "dialect", "status", "from", "until");
-    /** A field that is left at it narrows nothing; it cannot be empty, for an option without a value sends its words. */
-    private static final String ANY = "any";
-
-    private static final int LONGEST_TEXT = 200;
-    /** Masked, a key is shorter than this. */
-    private static final int LONGEST_KEY = 18;
 
     private final Map<String, String> said;
 
@@ -46,44 +33,12 @@ public final class LogFilter {
 
     /** What cannot be right in an address is left out. A whole key is masked, so that it goes into no other address. */
     static LogFilter of(Map<String, String> parameters) {
-        Map<String, String> said = new LinkedHashMap<>();
-        for (String name : NAMES) {
-            String text = Optional.ofNullable(parameters.get(name)).orElse("").strip();
-            String known = right(name, text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
-            if (!known.isEmpty()) {
-                said.put(name, known);
-            }
-        }
-        return new LogFilter(said);
-    }
-
-    private static String right(String name, String text) {
-        boolean holds =
-                switch (name) {
-                    case "view" -> text.equals("errors");
-                    case "order" -> text.equals("oldest");
-                    case "outcome" -> outcome(text).isPresent();
-                    case "span" ->
-                        !text.equals(lower(LogSpan.DAY)) && span(text).isPresent();
-                    case "from", "until" -> Moments.typed(text).isPresent();
-                    case "dialect" -> !text.equals(ANY) && text.matches("[a-z]{1,20}");
-                    case "status" -> text.matches("[1-9]\\d{2}");
-                    case "model" -> !text.equals("*");
-                    case "size" -> SIZES.stream().skip(1).map(String::valueOf).anyMatch(text::equals);
-                    case "older", "newer" -> Place.of(text).isPresent();
-                    default -> true;
-                };
-        if (!holds) {
-            return "";
-        }
-        return name.equals("key") && text.length() > LONGEST_KEY
-                ? Secret.of(text).masked()
-                : text;
+        return new LogFilter(LogAddress.read(parameters));
     }
 
     /** Whether the address could be shorter, or holds what it must not. */
     boolean untidy(Map<String, String> parameters) {
-        return NAMES.stream()
+        return LogAddress.NAMES.stream()
                 .filter(parameters::containsKey)
                 .anyMatch(name -> !parameters.get(name).equals(said.get(name)));
     }
@@ -96,7 +51,7 @@ public final class LogFilter {
                 get("key"),
                 get("model"),
                 get("dialect"),
-                outcome(get("outcome")),
+                LogAddress.outcome(get("outcome")),
                 get("status").isEmpty() ? 0 : Integer.parseInt(get("status")),
                 get("q"),
                 custom ? Moments.typed(get("from")) : getSpan().from(now),
@@ -117,17 +72,90 @@ public final class LogFilter {
         return isOldestFirst() ? Direction.NEWER : Direction.OLDER;
     }
 
+    Optional<LogSort> sort() {
+        return LogSort.named(get("sort"));
+    }
+
+    Ranking ranking() {
+        Optional<Rank> after = Rank.of(get("after"));
+        Optional<Rank> before = Rank.of(get("before"));
+        boolean back = after.isEmpty() && before.isPresent();
+        return new Ranking(
+                isTurned() ? Way.LEAST_FIRST : Way.MOST_FIRST,
+                back ? Turn.BACK : Turn.ONWARD,
+                after.or(() -> before),
+                getSize());
+    }
+
+    /** The page beside a row of a list that is sorted by a figure. */
+    String beyond(Turn turn, Rank rank) {
+        return with(turn == Turn.ONWARD ? "after" : "before", rank.text());
+    }
+
+    /** The same sorted by another column, the most first; by the same column the other way round. */
+    public String sortedBy(String column) {
+        String sort = column.equals("time") ? "" : column;
+        if (sort.equals(get("sort"))) {
+            return getReversed();
+        }
+        Map<String, String> changed = narrowed();
+        changed.keySet().removeAll(LogAddress.ORDERING);
+        changed.put("sort", sort);
+        return "/logs" + of(changed).search();
+    }
+
+    /** The same the other way round. */
+    public String getReversed() {
+        return with("order", isTurned() ? "" : get("sort").isEmpty() ? "oldest" : "least");
+    }
+
+    /** Which way it is sorted by a column: down, up, or none. */
+    public String sorting(String column) {
+        String sort = column.equals("time") ? "" : column;
+        if (!sort.equals(get("sort"))) {
+            return "none";
+        }
+        return isTurned() ? "up" : "down";
+    }
+
+    /** Name of the text that says what comes on the page before. */
+    public String getBackward() {
+        return get("sort").isEmpty() ? (isTurned() ? "logs.older" : "logs.newer") : "logs.back";
+    }
+
+    /** Name of the text that says what comes on the next page. */
+    public String getForward() {
+        return get("sort").isEmpty() ? (isTurned() ? "logs.newer" : "logs.older") : "logs.onward";
+    }
+
+    /** The columns that can be sorted by. */
+    public List<String> getSorts() {
+        List<String> sorts = new ArrayList<>(List.of("time"));
+        LogSort.of(get("view")).forEach(sort -> sorts.add(sort.column()));
+        return isKeys() ? List.of() : sorts;
+    }
+
     /** The page that begins behind a row. */
     String beyond(Direction direction, Place place) {
-        return with(lower(direction), place.text());
+        return with(LogAddress.lower(direction), place.text());
     }
 
     /** The same with something changed; an empty text takes it out. It begins at its first page. */
     public String with(String name, String text) {
         Map<String, String> changed = new LinkedHashMap<>(said);
-        changed.keySet().removeAll(PAGING);
+        changed.keySet().removeAll(LogAddress.PAGING);
         changed.put(name, text);
         return "/logs" + LogFilter.of(changed).search();
+    }
+
+    /** Errors of one key with one status, or with any for 0. */
+    public String errorsOf(long key, int status) {
+        Map<String, String> changed = narrowed();
+        changed.putAll(Map.of("view", "errors", "key", Long.toString(key)));
+        if (status > 0) {
+            changed.put("status", Integer.toString(status));
+        }
+        return "/logs" + of(changed).search();
     }
 
     /** This page, with all that there is to say of one of its rows. */
@@ -143,7 +171,11 @@ public final class LogFilter {
 
     /** The file with these rows. */
     public String getDownload() {
-        return "/logs.csv" + of(narrowed()).search();
+        Map<String, String> kept = narrowed();
+        if (kept.containsKey("sort")) {
+            kept.keySet().removeAll(LogAddress.ORDERING);
+        }
+        return "/logs.csv" + of(kept).search();
     }
 
     /** Whether nothing is left out, however that was said. */
@@ -154,33 +186,39 @@ public final class LogFilter {
 
     /** All there is in this view. */
     LogFilter everything() {
-        return of(
-                isErrors() ? Map.of("view", "errors", "span", lower(LogSpan.ALL)) : Map.of("span", lower(LogSpan.ALL)));
+        String always = LogAddress.lower(LogSpan.ALL);
+        return of(isErrors() ? Map.of("view", "errors", "span", always) : Map.of("span", always));
     }
 
     private Map<String, String> narrowed() {
         Map<String, String> kept = new LinkedHashMap<>(said);
-        kept.keySet().removeAll(PAGING);
+        kept.keySet().removeAll(LogAddress.PAGING);
         return kept;
     }
 
     private String search() {
-        return NAMES.stream()
-                .filter(said::containsKey)
-                .map(name -> name + "=" + URLEncoder.encode(said.get(name), StandardCharsets.UTF_8))
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("&"), joined -> joined.isEmpty() ? "" : "?" + joined));
+        return LogAddress.write(said);
     }
 
     public String get(String name) {
         return said.getOrDefault(name, "");
     }
 
+    /** Errors, or the keys that they belong to. */
     public boolean isErrors() {
         return said.containsKey("view");
     }
 
-    public boolean isOldestFirst() {
+    public boolean isKeys() {
+        return get("view").equals("keys");
+    }
+
+    private boolean isOldestFirst() {
+        return get("order").equals("oldest");
+    }
+
+    /** Whether the oldest comes first, or the least. */
+    public boolean isTurned() {
         return said.containsKey("order");
     }
 
@@ -195,7 +233,7 @@ public final class LogFilter {
 
     public LogSpan getSpan() {
         boolean dated = said.containsKey("from") || said.containsKey("until");
-        return span(get("span")).orElse(dated ? LogSpan.CUSTOM : LogSpan.DAY);
+        return LogAddress.span(get("span")).orElse(dated ? LogSpan.CUSTOM : LogSpan.DAY);
     }
 
     public LogSpan[] getSpans() {
@@ -212,21 +250,5 @@ public final class LogFilter {
 
     public List<Integer> getSizes() {
         return SIZES;
-    }
-
-    private static Optional<Ending> outcome(String text) {
-        return Arrays.stream(Ending.values())
-                .filter(ending -> lower(ending).equals(text))
-                .findFirst();
-    }
-
-    private static Optional<LogSpan> span(String text) {
-        return Arrays.stream(LogSpan.values())
-                .filter(span -> lower(span).equals(text))
-                .findFirst();
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

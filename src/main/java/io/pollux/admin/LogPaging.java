@@ -1,6 +1,10 @@
 package io.pollux.admin;
 
 import io.pollux.journal.Place;
+import io.pollux.journal.Rank;
+import io.pollux.journal.RankedPage;
+import io.pollux.journal.Ranking;
+import io.pollux.journal.Ranking.Turn;
 import io.pollux.journal.Stretch;
 import io.pollux.journal.Stretch.Direction;
 import java.util.List;
@@ -28,5 +32,20 @@ public record LogPaging(String back, String onward) {
         return new LogPaging(
                 before ? filter.beyond(backward, shown.get(0)) : "",
                 after ? filter.beyond(onward, shown.get(shown.size() - 1)) : "");
+    }
+
+    /** The same in a list that is sorted by a figure. */
+    static <T> LogPaging of(LogFilter filter, RankedPage<T> page) {
+        if (page.rows().isEmpty()) {
+            return NONE;
+        }
+        Ranking ranking = filter.ranking();
+        boolean forth = ranking.turn() == Turn.ONWARD;
+        boolean before = forth ? ranking.beyond().isPresent() : page.more();
+        boolean after = !forth || page.more();
+        Rank first = page.rows().get(0).rank();
+        Rank last = page.rows().get(page.rows().size() - 1).rank();
+        return new LogPaging(
+                before ? filter.beyond(Turn.BACK, first) : "", after ? filter.beyond(Turn.ONWARD, last) : "");
     }
 }

@@ -1,9 +1,8 @@
 package io.pollux.admin;
 
-import io.pollux.journal.CallLine;
 import io.pollux.journal.ErrorDetail;
 import io.pollux.journal.ErrorLine;
-import io.pollux.journal.LogPage;
+import io.pollux.journal.LogReader;
 import io.pollux.journal.Place;
 import io.pollux.journal.TookTooLong;
 import io.pollux.storage.DatabaseUnavailable;
@@ -14,8 +13,6 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +25,8 @@ public class LogsView {
     private OfficeDoor door;
 
     private LogFilter filter;
-    private List<CallRow> calls = List.of();
-    private List<ErrorLine> errors = List.of();
+    private LogSheet sheet = LogSheet.EMPTY;
     private ErrorDetail detail;
-    private LogPaging paging = LogPaging.NONE;
     /** Name of the text that says why there is nothing to see. */
     private String trouble = "";
 
@@ -56,28 +51,10 @@ public class LogsView {
     }
 
     private void read(Office office) {
+        sheet = LogSheet.read(office, filter);
         if (filter.isErrors()) {
-            LogPage<ErrorLine> page =
-                    office.logs().errors(filter.query(office.clock().instant()), filter.stretch());
-            errors = ordered(page.rows());
-            paging = LogPaging.of(filter, errors.stream().map(ErrorLine::place).toList(), page.more());
             detail = open(office).orElse(null);
-        } else {
-            LogPage<CallLine> page =
-                    office.logs().calls(filter.query(office.clock().instant()), filter.stretch());
-            List<CallLine> lines = ordered(page.rows());
-            calls = lines.stream().map(CallRow::new).toList();
-            paging = LogPaging.of(filter, lines.stream().map(CallLine::place).toList(), page.more());
         }
-    }
-
-    /** A page that was read backwards is shown in the order of the others. */
-    private <T> List<T> ordered(List<T> rows) {
-        List<T> all = new ArrayList<>(rows);
-        if (filter.stretch().direction() != filter.onward()) {
-            Collections.reverse(all);
-        }
-        return all;
     }
 
     private Optional<ErrorDetail> open(Office office) {
@@ -105,11 +82,25 @@ public class LogsView {
     }
 
     public List<CallRow> getCalls() {
-        return calls;
+        return sheet.calls();
     }
 
     public List<ErrorLine> getErrors() {
-        return errors;
+        return sheet.errors();
+    }
+
+    public List<KeyTollRow> getKeys() {
+        return sheet.keys();
+    }
+
+    /** Whether only the newest rows that fit could be compared. */
+    public boolean isPart() {
+        return !sheet.whole();
+    }
+
+    /** How many those are. */
+    public int getCompared() {
+        return LogReader.MOST_COMPARED;
     }
 
     public LogFilter getFilter() {
@@ -117,7 +108,7 @@ public class LogsView {
     }
 
     public LogPaging getPaging() {
-        return paging;
+        return sheet.paging();
     }
 
     public String getTrouble() {

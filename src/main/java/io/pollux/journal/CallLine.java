@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param ending empty when the journal closed in the middle of it
  * @param status of the last attempt, or of the refusal
  * @param failure what the last attempt or the refusal was about; may be empty
- * @param waited for keys, in all
+ * @param waited for keys, in all; also by a call that got none in the end
  * @param attempts none when it was refused before
  */
 public record CallLine(

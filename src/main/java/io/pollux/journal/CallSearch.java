@@ -53,6 +53,58 @@ final class CallSearch {
         return new LogPage<>(all.stream().limit(stretch.size()).toList(), all.size() > stretch.size());
     }
 
+    /** The figures of calls, the newest first: as many as the stretch is long, and one more if there is one. */
+    List<Rank> ranks(Connection connection, Measure measure) throws SQLException {
+        Measure.Anchor anchor = query.key().isEmpty() ? Measure.Anchor.LAST : Measure.Anchor.ANY;
+        String calls = "t_request_log r" + IndexHint.toRequests(query);
+        List<Rank> ranks = new ArrayList<>(ranks(connection, measure.sql(anchor), calls, requests()));
+        if (query.key().isEmpty()) {
+            String refused = "t_error_logs r" + IndexHint.toRefusals(query);
+            ranks.addAll(ranks(connection, measure.sqlOfRefusal(), refused, refusals()));
+        }
+        return ranks.stream()
+                .sorted(Comparator.comparing(Rank::place).reversed())
+                .limit(stretch.size() + 1L)
+                .toList();
+    }
+
+    private List<Rank> ranks(Connection connection, String figure, String table, Where where) throws SQLException {
+        Origin origin = table.startsWith("t_request_log") ? Origin.REQUEST : Origin.ERROR;
+        String sql = "SELECT id, request_time, " + figure + " FROM " + table + where + Where.order(stretch);
+        return Question.ask(connection, sql, where, cells -> {
+            long id = cells.id();
+            Place place = new Place(cells.time(), origin, id);
+            return new Rank(cells.id(), place);
+        });
+    }
+
+    /** The calls that stand at these places; some may be gone. */
+    Map<Place, CallLine> at(Connection connection, List<Place> places) throws SQLException {
+        List<RequestRow> anchors = rows(connection, CALLS, numbers(places, Origin.REQUEST), RequestRow::of);
+        Map<String, List<RequestRow>> attempts = attempts(connection, anchors);
+        Map<Place, CallLine> found = new HashMap<>();
+        anchors.forEach(anchor -> found.put(anchor.call().place(), call(anchor, attempts)));
+        rows(connection, REFUSALS, numbers(places, Origin.ERROR), RefusalRow::of)
+                .forEach(refusal -> found.put(refusal.place(), refusal));
+        return found;
+    }
+
+    private static List<Long> numbers(List<Place> places, Origin origin) {
+        return places.stream()
+                .filter(place -> place.origin() == origin)
+                .map(Place::id)
+                .toList();
+    }
+
+    private static <T> List<T> rows(Connection connection, String sql, List<Long> ids, Question.Reading<T> reading)
+            throws SQLException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Where where = new Where().and("id IN (" + "?, ".repeat(ids.size() - 1) + "?)", ids.toArray());
+        return Question.ask(connection, sql + where, where, reading);
+    }
+
     private Where requests() {
         Where where = common(new Where(), Origin.REQUEST)
                 .same("status_code", query.status())

@@ -26,7 +26,15 @@ final class ErrorSearch {
     }
 
     LogPage<ErrorLine> read(Connection connection) throws SQLException {
-        Where where = where();
+        return read(connection, where());
+    }
+
+    /** Those of one status; 0 is that of errors without any. */
+    LogPage<ErrorLine> read(Connection connection, int status) throws SQLException {
+        return read(connection, status == 0 ? where().and("error_code IS NULL") : where().same("error_code", status));
+    }
+
+    private LogPage<ErrorLine> read(Connection connection, Where where) throws SQLException {
         List<ErrorLine> found =
                 Question.ask(connection, ERRORS + where + Where.order(stretch), where, ErrorSearch::line);
         return new LogPage<>(found.stream().limit(stretch.size()).toList(), found.size() > stretch.size());

@@ -20,7 +20,8 @@ import java.util.Optional;
 final class ErrorTable {
     private static final String INSERT = "INSERT INTO t_error_logs (gemini_key, model_name, error_type, error_log,"
             + " error_code, request_msg, request_time, call_id, attempt, caller, caller_name, dialect, operation, key_id,"
-            + " egress, ending, fault, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " egress, ending, fault, failure, waited_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     /** Fits a TEXT of 64 KB in any script. */
     private static final int LONGEST_LOG = 16_000;
 
@@ -78,6 +79,7 @@ final class ErrorTable {
                 .text(attempt.egress(), 200)
                 .name(entry.ending())
                 .failure(attempt.failure())
+                .some(number == 0 ? entry.waited().toMillis() : 0)
                 .done();
     }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
  * what it returns is masked.
  */
 public final class LogReader {
+    /** So many rows are compared where no index has them in order: the newest that fit. */
+    public static final int MOST_COMPARED = 25_000;
+
     private final Storage storage;
 
     public LogReader(Storage storage) {
@@ -27,6 +30,33 @@ public final class LogReader {
     /** @throws TookTooLong when the search has been given up after a few seconds */
     public LogPage<ErrorLine> errors(LogQuery query, Stretch stretch) {
         return read(connection -> new ErrorSearch(query, stretch).read(connection));
+    }
+
+    /**
+     * Calls sorted by a figure, out of the newest that fit.
+     *
+     * @throws TookTooLong when the search has been given up after a few seconds
+     */
+    public RankedPage<CallLine> calls(LogQuery query, Measure measure, Ranking ranking) {
+        return read(connection -> new CallRanking(query, measure, ranking).read(connection));
+    }
+
+    /**
+     * Errors sorted by their statuses; one without any has the lowest.
+     *
+     * @throws TookTooLong when the search has been given up after a few seconds
+     */
+    public RankedPage<ErrorLine> errors(LogQuery query, Ranking ranking) {
+        return read(connection -> new ErrorRanking(query, ranking).read(connection));
+    }
+
+    /**
+     * The keys with which most went wrong.
+     *
+     * @throws TookTooLong when the search has been given up after a few seconds
+     */
+    public KeyTolls tolls(LogQuery query, int most) {
+        return read(connection -> new TollSearch(query).read(connection, most));
     }
 
     /** Empty when there is no such row any more. */

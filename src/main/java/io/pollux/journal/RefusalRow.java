@@ -2,7 +2,6 @@ package io.pollux.journal;
 
 import io.pollux.exchange.Usage;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
 final class RefusalRow {
     static final String COLUMNS =
             "id, request_time, call_id, caller, caller_name, dialect, operation, model_name, ending,"
-                    + " error_code, failure";
+                    + " error_code, failure, waited_ms";
 
     private RefusalRow() {}
 
@@ -29,7 +28,7 @@ final class RefusalRow {
                 cells.ending(),
                 cells.number(),
                 cells.text(),
-                Duration.ZERO,
+                cells.millis(),
                 Usage.NONE,
                 List.of());
     }

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pollux.exchange.Ending;
 import io.pollux.journal.LogQuery;
 import io.pollux.journal.Place;
+import io.pollux.journal.Rank;
+import io.pollux.journal.Ranked;
+import io.pollux.journal.RankedPage;
+import io.pollux.journal.Ranking;
+import io.pollux.journal.Ranking.Turn;
+import io.pollux.journal.Ranking.Way;
 import io.pollux.journal.Stretch;
 import io.pollux.journal.Stretch.Direction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,5 +145,59 @@ class LogFilterTest {
         assertThat(LogPaging.of(first, shown, true)).isEqualTo(new LogPaging("", "/logs?older=" + PLACE.text()));
         assertThat(LogPaging.of(second, shown, false)).isEqualTo(new LogPaging("/logs?newer=" + PLACE.text(), ""));
         assertThat(LogPaging.of(back, shown, false)).isEqualTo(new LogPaging("", "/logs?older=" + PLACE.text()));
+    }
+
+    @Test
+    void columnIsSortedByAndThenTheOtherWayRound() {
+        LogFilter byTime = LogFilter.of(Map.of("model", "x", "older", PLACE.text()));
+        assertThat(byTime.getSorts()).containsExactly("time", "total", "first", "tokens", "tries");
+        assertThat(byTime.sorting("time")).isEqualTo("down");
+        assertThat(byTime.sortedBy("time")).isEqualTo("/logs?model=x&order=oldest");
+        assertThat(byTime.sortedBy("total")).isEqualTo("/logs?model=x&sort=total");
+
+        LogFilter byTotal = LogFilter.of(Map.of("sort", "total"));
+        assertThat(byTotal.sorting("time")).isEqualTo("none");
+        assertThat(byTotal.sorting("total")).isEqualTo("down");
+        assertThat(byTotal.sortedBy("total")).isEqualTo("/logs?sort=total&order=least");
+        assertThat(byTotal.sortedBy("time")).isEqualTo("/logs");
+        assertThat(byTotal.getDownload()).isEqualTo("/logs.csv");
+        assertThat(LogFilter.of(Map.of("sort", "total", "order", "least")).sortedBy("total"))
+                .isEqualTo("/logs?sort=total");
+    }
+
+    @Test
+    void whatMeansNothingBesideTheRestIsLeftOut() {
+        Rank rank = new Rank(1234, PLACE);
+        assertThat(address("sort", "time")).isEqualTo("/logs");
+        assertThat(address("sort", "status")).isEqualTo("/logs");
+        assertThat(address("view", "errors", "sort", "total")).isEqualTo("/logs?view=errors");
+        assertThat(address("view", "errors", "sort", "status")).isEqualTo("/logs?view=errors&sort=status");
+        assertThat(address("order", "least")).isEqualTo("/logs");
+        assertThat(address("sort", "total", "order", "oldest")).isEqualTo("/logs?sort=total");
+        assertThat(address("sort", "total", "older", PLACE.text())).isEqualTo("/logs?sort=total");
+        assertThat(address("after", rank.text())).isEqualTo("/logs");
+        assertThat(address("view", "keys", "sort", "status", "order", "oldest", "older", PLACE.text()))
+                .isEqualTo("/logs?view=keys");
+        assertThat(address("sort", "total", "after", rank.text()))
+                .isEqualTo("/logs?sort=total&after=1234." + PLACE.text());
+    }
+
+    @Test
+    void sortedPagesLeadToTheirNeighbours() {
+        Rank rank = new Rank(1234, PLACE);
+        LogFilter filter = LogFilter.of(Map.of("sort", "total", "before", rank.text()));
+        RankedPage<String> page = new RankedPage<>(List.of(new Ranked<>("row", rank)), false, true);
+
+        assertThat(filter.ranking()).isEqualTo(new Ranking(Way.MOST_FIRST, Turn.BACK, Optional.of(rank), 50));
+        assertThat(LogPaging.of(filter, page)).isEqualTo(new LogPaging("", "/logs?sort=total&after=" + rank.text()));
+        assertThat(LogPaging.of(LogFilter.of(Map.of("sort", "total")), page)).isEqualTo(LogPaging.NONE);
+    }
+
+    private static String address(String... parts) {
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < parts.length; i += 2) {
+            parameters.put(parts[i], parts[i + 1]);
+        }
+        return LogFilter.of(parameters).getAddress();
     }
 }

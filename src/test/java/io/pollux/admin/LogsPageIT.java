@@ -191,6 +191,199 @@ class LogsPageIT {
     }
 
     @Test
+    void columnIsSortedByTheKeyboardAndTheAddressSaysSo() {
+        String name = "gemini-logs-sorted";
+        call(name, "one");
+        pollux.google().when(model(name)).answer(Answers.dailyQuota()).once();
+        call(name, "two");
+        call(name, "three");
+        try (Visitor visitor = at(Screen.DESK, "/logs?model=" + name, 3)) {
+            Page page = visitor.page();
+            Locator tries = page.locator("summary .cell-tries .cell-content");
+            assertThat(tries).hasText(new String[] {"1", "2", "1"});
+
+            page.locator(".log-head .cell-tries a").focus();
+            page.keyboard().press("Enter");
+            page.waitForURL(Pattern.compile(".*model=gemini-logs-sorted&sort=tries$"));
+            assertThat(tries).hasText(new String[] {"2", "1", "1"});
+            assertThat(page.locator(".log-head .cell-tries a")).hasAttribute("aria-current", "true");
+            assertThat(page.locator("#sort")).hasValue("tries");
+
+            page.locator(".log-head .cell-tries a").focus();
+            page.keyboard().press("Enter");
+            page.waitForURL(Pattern.compile(".*sort=tries&order=least$"));
+            assertThat(tries).hasText(new String[] {"1", "1", "2"});
+
+            page.selectOption("#sort", "total");
+            page.locator("main .small-button", new Page.LocatorOptions().setHasText("Show"))
+                    .click();
+            page.waitForURL(Pattern.compile(".*sort=total&order=least$"));
+            assertThat(page.locator(".log-head .cell-total a")).hasClass(Pattern.compile(".*sort-up.*"));
+
+            page.selectOption("#sort", "time");
+            page.locator("main .small-button", new Page.LocatorOptions().setHasText("Show"))
+                    .click();
+            page.waitForURL(Pattern.compile(".*/logs\\?model=gemini-logs-sorted$"));
+        }
+    }
+
+    @Test
+    void sortedPagesLeadOnAndBack() {
+        for (int i = 0; i < 53; i++) {
+            call("gemini-logs-ranks", "Hello " + "again ".repeat(i % 7));
+        }
+        try (Visitor visitor = at(Screen.PHONE, "/logs?model=gemini-logs-ranks&size=100", 53)) {
+            Page page = visitor.page();
+            page.navigate("/logs?model=gemini-logs-ranks&sort=total");
+            String first = page.locator(".log-row").first().getAttribute("id");
+            page.locator("a[rel=next]").click();
+            page.waitForURL(Pattern.compile(".*&after=\\d+\\.\\d+r\\d+$"));
+            assertThat(page.locator(".log-row")).hasCount(3);
+            assertThat(page.locator("a[rel=next]")).hasCount(0);
+            page.locator("a[rel=prev]").click();
+            page.waitForURL(Pattern.compile(".*&before=\\d+\\.\\d+r\\d+$"));
+            assertThat(page.locator(".log-row")).hasCount(50);
+            assertThat(page.locator(".log-row").first()).hasAttribute("id", first);
+            assertThat(page.locator("a[rel=prev]")).hasCount(0);
+        }
+    }
+
+    @Test
+    void errorsAreSortedByTheirStatus() {
+        String name = "gemini-logs-statuses";
+        pollux.google().when(model(name)).answer(Answers.dailyQuota()).once();
+        call(name, "one");
+        pollux.google().when(model(name)).answer(Answers.internal()).once();
+        call(name, "two");
+        pollux.google().when(model(name)).answer(Answers.dailyQuota()).once();
+        call(name, "three");
+        try (Visitor visitor = at(Screen.DESK, "/logs?view=errors&model=" + name, 3)) {
+            Locator status = visitor.page().locator(".log-line .cell-status .cell-content");
+            assertThat(status).hasText(new String[] {"429", "500", "429"});
+            visitor.page().locator(".log-head .cell-status a").click();
+            visitor.page().waitForURL(Pattern.compile(".*sort=status$"));
+            assertThat(status).hasText(new String[] {"500", "429", "429"});
+        }
+    }
+
+    @Test
+    void timeThatACallWaitedStandsInItsWaterfall() {
+        String name = "gemini-logs-waited";
+        pollux.google().when(model(name)).answer(Answers.overloaded()).times(5);
+        send(name, "hello");
+        call(name, "hello again");
+        try (Visitor visitor = at(Screen.DESK, "/logs?sort=total&model=" + name, 2)) {
+            Locator line = visitor.page().locator("details.log-row").first();
+            line.locator("summary").click();
+            assertThat(line.locator(".wait")).containsText(Pattern.compile("Waited [\\d.]+ m?s for keys"));
+            assertThat(line.locator(".course-wait")).isVisible();
+        }
+    }
+
+    @Test
+    void keysWithMostErrorsLeadToThem() {
+        String name = "gemini-logs-tolls";
+        pollux.google().when(model(name)).answer(Answers.dailyQuota()).once();
+        call(name, "one");
+        pollux.google().when(model(name)).answer(Answers.internal()).once();
+        call(name, "two");
+        try (Visitor visitor = at(Screen.DESK, "/logs?view=keys&model=" + name, 1)) {
+            Page page = visitor.page();
+            assertThat(page.locator("nav.tabs [aria-current=page]")).hasText("Keys with most errors");
+            page.locator("p.log-choices a", new Page.LocatorOptions().setHasText("429"))
+                    .click();
+            page.waitForURL(Pattern.compile(".*view=keys&model=gemini-logs-tolls&status=429$"));
+            assertThat(page.locator(".log-row")).hasCount(1);
+            assertThat(page.locator(".share")).hasText(Pattern.compile("429\\s*× 1"));
+            assertThat(page.locator("[data-erase]")).hasCount(0);
+            page.locator(".share").click();
+            page.waitForURL(Pattern.compile(".*view=errors&key=\\d+&model=gemini-logs-tolls&status=429$"));
+            assertThat(page.locator(".log-row")).hasCount(1);
+            page.goBack();
+            page.locator(".log-keys .cell-key a").click();
+            page.waitForURL(Pattern.compile(".*/key\\?id=\\d+$"));
+        }
+    }
+
+    @Test
+    void rowsThatAreTickedAreDeletedAndThenAllThatTheSearchFinds() {
+        String name = "gemini-logs-erased";
+        for (int i = 0; i < 4; i++) {
+            call(name, "Hello");
+        }
+        call("gemini-logs-kept", "Hello");
+        try (Visitor visitor = at(Screen.PHONE, "/logs?model=" + name, 4)) {
+            Page page = visitor.page();
+            page.locator(".log-pick").first().check();
+            page.locator("[data-erase]").click();
+            assertThat(page.locator("#erase")).isVisible();
+            assertThat(page.locator("#erase_chosen")).hasText("The chosen rows (1)");
+            page.click("#erase [data-close]");
+            assertThat(page.locator("#erase")).isHidden();
+            assertThat(page.locator("#erasing")).isHidden();
+
+            page.locator("[data-erase]").click();
+            assertThat(page.locator("#erase [value=chosen]")).isChecked();
+            page.locator("#erase [value=chosen]").press("Enter");
+            gone(page, 1);
+            assertThat(page.locator(".log-row")).hasCount(3);
+
+            page.locator("[data-erase]").click();
+            assertThat(page.locator("#erase [value=chosen]")).isDisabled();
+            assertThat(page.locator("#erase [value=found]")).isChecked();
+            page.click("#erase [type=submit]");
+            gone(page, 3);
+            assertThat(page.locator(".empty")).containsText("No call fits");
+            awaitLines(visitor, "/logs?model=gemini-logs-kept", 1);
+        }
+    }
+
+    @Test
+    void everythingIsDeletedOnlyAfterTheTokenHasBeenGivenAgain() {
+        String name = "gemini-logs-everything";
+        pollux.google().when(model(name)).answer(Answers.dailyQuota()).once();
+        call(name, "Hello");
+        try (Visitor visitor = at(Screen.DESK, "/logs?view=errors&model=" + name, 1)) {
+            Page page = visitor.page();
+            eraseAll(page);
+            assertThat(page.locator("#proof_token")).isFocused();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("#proof")).isHidden();
+            assertThat(page.locator("#erasing")).isHidden();
+            page.reload();
+            assertThat(page.locator(".log-row")).hasCount(1);
+
+            eraseAll(page);
+            page.fill("#proof_token", Pollux.ADMINISTRATOR);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#erasing h2")).hasText(Pattern.compile("\\d+ deleted"));
+            page.navigate("/logs?view=errors&span=all");
+            assertThat(page.locator(".empty")).containsText("No error fits");
+
+            // Errors go without their calls.
+            page.navigate("/logs?model=" + name);
+            assertThat(page.locator(".log-row")).hasCount(1);
+            eraseAll(page);
+            assertThat(page.locator("#erasing h2")).hasText(Pattern.compile("\\d+ deleted"));
+            page.navigate("/logs?span=all");
+            assertThat(page.locator(".empty")).containsText("No call fits");
+        }
+    }
+
+    private static void eraseAll(Page page) {
+        page.locator("[data-erase]").click();
+        page.check("#erase [value=all]");
+        page.click("#erase [type=submit]");
+    }
+
+    /** Waits for the end of a deletion, and looks at what is left. */
+    private static void gone(Page page, int rows) {
+        assertThat(page.locator("#erasing h2")).hasText(rows + " deleted");
+        page.locator("#erasing a").click();
+        assertThat(page.locator("#erasing")).isHidden();
+    }
+
+    @Test
     void nobodyReadsTheLogWithoutALogIn() {
         for (String address : new String[] {"/logs", "/logs.xhtml", "/logs.csv", "/logs.csv?view=errors"}) {
             Bare answer = Bare.send(pollux.base(), "GET", address, "", "");
@@ -248,12 +441,16 @@ class LogsPageIT {
     }
 
     private static void call(String model, String words) {
-        Bare answer = Bare.send(
+        Bare answer = send(model, words);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static Bare send(String model, String words) {
+        return Bare.send(
                 pollux.base(),
                 "POST",
                 "/v1beta/models/" + model + ":generateContent",
                 "x-goog-api-key: " + Pollux.TOKEN + "\r\n",
                 "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"" + words + "\"}]}]}");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 }

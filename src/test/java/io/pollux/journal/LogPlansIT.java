@@ -77,6 +77,28 @@ class LogPlansIT {
         assertThat(bad).isEmpty();
     }
 
+    /** However the rows are sorted: the figures of many calls are compared, but no more than the newest. */
+    @Test
+    void noSortedPageGoesThroughAllRows() {
+        List<String> bad = new ArrayList<>();
+        for (LogQuery query : queries()) {
+            for (Optional<Instant> from : List.of(Optional.<Instant>empty(), Optional.of(END.minusSeconds(86_400)))) {
+                LogQuery narrowed = from.map(first -> query.between(first, END)).orElse(query);
+                bad.addAll(fullScans(() -> {
+                    for (Ranking.Way way : Ranking.Way.values()) {
+                        Ranking ranking = new Ranking(way, Ranking.Turn.ONWARD, Optional.empty(), 50);
+                        for (Measure measure : Measure.values()) {
+                            reader.calls(narrowed, measure, ranking);
+                        }
+                        reader.errors(narrowed, ranking);
+                    }
+                    reader.tolls(narrowed, 50);
+                }));
+            }
+        }
+        assertThat(bad).isEmpty();
+    }
+
     @Test
     void noDetailOfARowGoesThroughAllRows() {
         CallLine call =

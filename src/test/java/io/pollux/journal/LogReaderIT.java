@@ -12,6 +12,8 @@ import io.pollux.exchange.Operation;
 import io.pollux.exchange.Report;
 import io.pollux.exchange.Trail;
 import io.pollux.exchange.Usage;
+import io.pollux.journal.Ranking.Turn;
+import io.pollux.journal.Ranking.Way;
 import io.pollux.journal.Stretch.Direction;
 import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseAddress;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,6 +231,166 @@ class LogReaderIT {
         ErrorDetail detail = reader.error(error.id()).orElseThrow();
         assertThat(detail.request()).contains("\"contents\" : [").contains("\n");
         assertThat(reader.error(-1)).isEmpty();
+    }
+
+    @Test
+    void callThatWaitedInVainSaysSo() {
+        Trail trail = trail("call-1", "gemini-x", "client-a", NOW);
+        trail.waited(Duration.ofMillis(3_100));
+        trail.failed(quotaSpent());
+        write(ended(trail, Ending.FAILED));
+
+        CallLine call = only(reader.calls(ALL, Stretch.newest(10)));
+
+        assertThat(call.attempts()).isEmpty();
+        assertThat(call.waited()).isEqualTo(Duration.ofMillis(3_100));
+        assertThat(call.took()).isEqualTo(Duration.ofMillis(3_100));
+    }
+
+    @Test
+    void callsAreSortedByWhatThePageShowsOfThem() {
+        various();
+
+        for (Measure measure : Measure.values()) {
+            for (LogQuery query : List.of(ALL, query("", "", "8", "", 0, ""), query("", "client-a", "", "", 0, ""))) {
+                for (Way way : Way.values()) {
+                    List<Ranked<CallLine>> sorted = walk(query, measure, way);
+                    assertThat(sorted).hasSizeGreaterThan(3);
+                    assertThat(sorted).allSatisfy(line -> assertThat(figure(line.row(), measure))
+                            .as("%s of %s", measure, line.row())
+                            .isEqualTo(line.rank().figure()));
+                    List<Long> figures =
+                            sorted.stream().map(line -> line.rank().figure()).toList();
+                    assertThat(figures)
+                            .isSortedAccordingTo(
+                                    way == Way.LEAST_FIRST ? Comparator.naturalOrder() : Comparator.reverseOrder());
+                    assertThat(sorted.stream().map(line -> line.row().place()))
+                            .containsExactlyInAnyOrderElementsOf(
+                                    reader.calls(query, Stretch.newest(100)).rows().stream()
+                                            .map(CallLine::place)
+                                            .toList());
+                }
+            }
+        }
+    }
+
+    @Test
+    void sortedPagesLeadBackAsTheyLedOn() {
+        various();
+        Ranking first = new Ranking(Way.MOST_FIRST, Turn.ONWARD, Optional.empty(), 4);
+        RankedPage<CallLine> one = reader.calls(ALL, Measure.TOOK, first);
+        RankedPage<CallLine> two = reader.calls(ALL, Measure.TOOK, behind(one, Turn.ONWARD, 3));
+        RankedPage<CallLine> back = reader.calls(ALL, Measure.TOOK, behind(two, Turn.BACK, 0));
+
+        assertThat(one.more()).isTrue();
+        assertThat(one.whole()).isTrue();
+        assertThat(back.rows()).isEqualTo(one.rows());
+        assertThat(back.more()).isFalse();
+        assertThat(Rank.of(one.rows().get(0).rank().text()))
+                .contains(one.rows().get(0).rank());
+        assertThat(Rank.of("12r3")).isEmpty();
+    }
+
+    @Test
+    void errorsAreSortedByStatusAndThenByTime() {
+        various();
+
+        for (LogQuery query : List.of(ALL, query("", "", "", "", 429, ""), query("", "client-a", "", "", 0, ""))) {
+            for (Way way : Way.values()) {
+                List<ErrorLine> sorted = new ArrayList<>();
+                Optional<Rank> beyond = Optional.empty();
+                boolean more = true;
+                while (more) {
+                    RankedPage<ErrorLine> page = reader.errors(query, new Ranking(way, Turn.ONWARD, beyond, 3));
+                    page.rows().forEach(line -> sorted.add(line.row()));
+                    beyond = Optional.of(page.rows().get(page.rows().size() - 1).rank());
+                    if (page.rows().size() == 3) {
+                        assertThat(reader.errors(query, new Ranking(way, Turn.BACK, beyond, 2))
+                                        .rows())
+                                .isEqualTo(page.rows().subList(0, 2));
+                    }
+                    more = page.more();
+                    assertThat(sorted).hasSizeLessThan(100);
+                }
+                Comparator<ErrorLine> byStatus = Comparator.comparingInt(ErrorLine::status);
+                assertThat(sorted)
+                        .isSortedAccordingTo((way == Way.MOST_FIRST ? byStatus.reversed() : byStatus)
+                                .thenComparing(ErrorLine::place, Comparator.reverseOrder()))
+                        .containsExactlyInAnyOrderElementsOf(
+                                reader.errors(query, Stretch.newest(100)).rows());
+            }
+        }
+    }
+
+    @Test
+    void keysAreCountedByTheirErrors() {
+        various();
+
+        KeyTolls tolls = reader.tolls(ALL, 10);
+        assertThat(tolls.whole()).isTrue();
+        assertThat(tolls.keys()).extracting(KeyToll::keyId).containsExactly(7L, 8L);
+        assertThat(tolls.keys()).extracting(KeyToll::errors).containsExactly(8L, 4L);
+        assertThat(tolls.keys().get(0).byStatus()).containsExactly(Map.entry(429, 8L));
+        assertThat(reader.tolls(query("", "", "", "", 429, ""), 10)).isEqualTo(tolls);
+        assertThat(reader.tolls(query("", "", "", "", 400, ""), 10).keys()).isEmpty();
+        assertThat(reader.tolls(query("", "", "7", "", 0, ""), 10).keys()).hasSize(1);
+        assertThat(reader.tolls(ALL, 1).keys()).hasSize(1);
+    }
+
+    /** Calls of one attempt and of three, that waited and that did not, refusals, and one of gemini-balance. */
+    private void various() {
+        List<Trail> trails = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Instant at = NOW.plusSeconds(i / 3);
+            String client = "client-" + (i % 2 == 0 ? "a" : "b");
+            Trail trail = i % 3 == 0
+                    ? failing("call-%02d".formatted(i), "gemini-x", client, at)
+                    : working("call-%02d".formatted(i), "gemini-x", client, at);
+            if (i % 4 == 1) {
+                trail.waited(Duration.ofMillis(100L * i));
+            }
+            trail.used(new Usage(i, 0, 7 * i % 5, 0, 0, i + 7 * i % 5));
+            trails.add(ended(trail, i % 3 == 0 ? Ending.FAILED : Ending.COMPLETE));
+        }
+        for (int i = 0; i < 3; i++) {
+            Trail refused = trail("refused-" + i, "gemini-x", "client-a", NOW.plusSeconds(i));
+            refused.waited(Duration.ofMillis(500L * i));
+            refused.failed(new Failure.BadCall(Report.of(400, "INVALID_ARGUMENT", "no")));
+            trails.add(ended(refused, Ending.FAILED));
+        }
+        write(trails.toArray(Trail[]::new));
+        execute("insert into t_request_log (request_time, model_name, api_key, key_id, is_success, status_code,"
+                + " latency_ms) values ('2026-03-29 01:00:00', 'gemini-old', '" + WHOLE_KEY + "', 8, true, 200, 900)");
+        execute("insert into t_error_logs (model_name, error_log, request_time)"
+                + " values ('gemini-old', 'no status', '2026-03-29 01:00:00')");
+    }
+
+    private static long figure(CallLine call, Measure measure) {
+        return switch (measure) {
+            case TOOK -> call.took().toMillis();
+            case FIRST_BYTE -> call.firstByte().toMillis();
+            case TOKENS -> call.usage().total();
+            case ATTEMPTS -> call.attempts().size();
+        };
+    }
+
+    private List<Ranked<CallLine>> walk(LogQuery query, Measure measure, Way way) {
+        List<Ranked<CallLine>> all = new ArrayList<>();
+        Optional<Rank> beyond = Optional.empty();
+        boolean more = true;
+        while (more) {
+            RankedPage<CallLine> page = reader.calls(query, measure, new Ranking(way, Turn.ONWARD, beyond, 4));
+            all.addAll(page.rows());
+            more = page.more();
+            beyond = Optional.of(page.rows().get(page.rows().size() - 1).rank());
+            assertThat(all).hasSizeLessThan(100);
+        }
+        return all;
+    }
+
+    private static Ranking behind(RankedPage<CallLine> page, Turn turn, int row) {
+        return new Ranking(
+                Way.MOST_FIRST, turn, Optional.of(page.rows().get(row).rank()), 4);
     }
 
     private List<String> walk(Direction direction) {
