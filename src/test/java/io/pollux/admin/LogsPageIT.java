@@ -269,10 +269,12 @@ class LogsPageIT {
     @Test
     void timeThatACallWaitedStandsInItsWaterfall() {
         String name = "gemini-logs-waited";
-        pollux.google().when(model(name)).answer(Answers.overloaded()).times(5);
+        pollux.google().when(model(name)).answer(Answers.overloaded()).times(6);
         send(name, "hello");
+        send(name, "hello");
+        // The model is left alone for a while now.
         call(name, "hello again");
-        try (Visitor visitor = at(Screen.DESK, "/logs?sort=total&model=" + name, 2)) {
+        try (Visitor visitor = at(Screen.DESK, "/logs?sort=total&model=" + name, 3)) {
             Locator line = visitor.page().locator("details.log-row").first();
             line.locator("summary").click();
             assertThat(line.locator(".wait")).containsText(Pattern.compile("Waited [\\d.]+ m?s for keys"));
@@ -356,7 +358,7 @@ class LogsPageIT {
             eraseAll(page);
             page.fill("#proof_token", Pollux.ADMINISTRATOR);
             page.keyboard().press("Enter");
-            assertThat(page.locator("#erasing h2")).hasText(Pattern.compile("\\d+ deleted"));
+            assertThat(page.locator("#erasing h2")).hasText(Pattern.compile("^\\d+ deleted$"));
             page.navigate("/logs?view=errors&span=all");
             assertThat(page.locator(".empty")).containsText("No error fits");
 
@@ -364,7 +366,7 @@ class LogsPageIT {
             page.navigate("/logs?model=" + name);
             assertThat(page.locator(".log-row")).hasCount(1);
             eraseAll(page);
-            assertThat(page.locator("#erasing h2")).hasText(Pattern.compile("\\d+ deleted"));
+            assertThat(page.locator("#erasing h2")).hasText(Pattern.compile("^\\d+ deleted$"));
             page.navigate("/logs?span=all");
             assertThat(page.locator(".empty")).containsText("No call fits");
         }
