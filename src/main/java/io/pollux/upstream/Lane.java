@@ -2,10 +2,13 @@ package io.pollux.upstream;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import java.util.concurrent.RejectedExecutionException;
 final class Lane {
     /** Deadlines are whole seconds: one timer looks at all calls of the lane. */
     private static final long TICK_MILLIS = 200;
+
+    private static final int LARGEST_BULLETIN = 2 * 1024 * 1024;
 
     /** Per egress and host. A bound only because Vert.x sets room aside for it. */
     private static final PoolOptions CONNECTIONS = new PoolOptions().setHttp1MaxSize(10_000);
@@ -105,12 +110,28 @@ final class Lane {
         new Dial(current, current.egresses().get(0), names)
                 .connect(client, question)
                 .compose(HttpClientRequest::send)
-                .compose(response -> response.statusCode() == 200
-                        ? response.body()
-                        : Future.failedFuture("Status " + response.statusCode()))
+                .compose(Lane::small)
                 .onSuccess(body -> answer.complete(body.getBytes()))
-                .onFailure(answer::completeExceptionally)
-                .onComplete(ended -> client.close());
+                .onFailure(answer::completeExceptionally);
+        // Also when nobody waits any more: an answer need not have an end.
+        Future.fromCompletionStage(answer).onComplete(over -> client.close());
+    }
+
+    private static Future<Buffer> small(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            return Future.failedFuture("Status " + response.statusCode());
+        }
+        Promise<Buffer> whole = Promise.promise();
+        Buffer read = Buffer.buffer();
+        response.endHandler(end -> whole.tryComplete(read));
+        response.exceptionHandler(whole::tryFail);
+        response.handler(bytes -> {
+            read.appendBuffer(bytes);
+            if (read.length() > LARGEST_BULLETIN) {
+                whole.tryFail("More than " + LARGEST_BULLETIN + " bytes");
+            }
+        });
+        return whole.future();
     }
 
     /** Ways out that the settings no longer name are closed. A call may still come with settings older than the last one's. */
