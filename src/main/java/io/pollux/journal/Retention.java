@@ -14,11 +14,16 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Deletes old rows, few at a time, so that no lock is held for long and calls' rows find their place in between. */
+/**
+ * Deletes old rows, few at a time, so that no lock is held for long and calls' rows find their place in between; and with a
+ * pause as long as that took, so that half of the database's time is left for them.
+ */
 final class Retention {
     private static final int BATCH = 500;
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final Storage storage;
 
@@ -71,8 +76,12 @@ final class Retention {
         long all = 0;
         int some = BATCH;
         while (some == BATCH && goOn.getAsBoolean()) {
+            long begun = System.nanoTime();
             some = storage.inTransaction(transaction -> deleteSome(transaction.connection(), table, before));
             all += some;
+            if (some == BATCH) {
+                LockSupport.parkNanos(Math.min(LONGEST_PAUSE, System.nanoTime() - begun));
+            }
         }
         return all;
     }
