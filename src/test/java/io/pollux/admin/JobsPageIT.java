@@ -96,7 +96,7 @@ class JobsPageIT {
                 assertThat(job.locator(".state")).hasText("done");
                 assertThat(job.locator("button")).isEnabled();
             } finally {
-                change(one.page(), null);
+                change(one.page(), "[]");
             }
         }
     }

@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -266,16 +269,21 @@ class LogsPageIT {
         }
     }
 
+    /** After five calls that found no capacity the model is left alone for a while, and calls wait. */
     @Test
-    void timeThatACallWaitedStandsInItsWaterfall() {
+    void timeThatACallWaitedStandsInItsWaterfall() throws InterruptedException {
         String name = "gemini-logs-waited";
-        pollux.google().when(model(name)).answer(Answers.overloaded()).times(6);
-        send(name, "hello");
-        send(name, "hello");
-        // The model is left alone for a while now.
+        pollux.google().when(model(name)).answer(Answers.overloaded()).times(5);
+        ExecutorService clients = Executors.newFixedThreadPool(5);
+        try {
+            clients.invokeAll(Collections.nCopies(5, () -> send(name, "hello")));
+        } finally {
+            clients.shutdown();
+        }
         call(name, "hello again");
-        try (Visitor visitor = at(Screen.DESK, "/logs?sort=total&model=" + name, 3)) {
-            Locator line = visitor.page().locator("details.log-row").first();
+        try (Visitor visitor = at(Screen.DESK, "/logs?sort=total&model=" + name, 6)) {
+            Locator line =
+                    visitor.page().locator("details.log-row:has(.wait)").first();
             line.locator("summary").click();
             assertThat(line.locator(".wait")).containsText(Pattern.compile("Waited [\\d.]+ m?s for keys"));
             assertThat(line.locator(".course-wait")).isVisible();
