@@ -10,8 +10,7 @@ import java.util.Arrays;
  * @param inUse switched on and not refused, the cooling ones among them
  */
 public record KeyCounts(long all, long inUse, long cooling, long refused, long off) {
-    static KeyCounts of(Office office) {
-        KeyCensus census = office.keys().census();
+    static KeyCounts of(Office office, KeyCensus census) {
         long cooling = Arrays.stream(KeyKind.values())
                 .mapToLong(kind -> office.pool().headcount(kind).cooling())
                 .sum();

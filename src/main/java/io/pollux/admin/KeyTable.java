@@ -1,6 +1,8 @@
 package io.pollux.admin;
 
+import io.pollux.keys.ApiKey;
 import io.pollux.keys.KeyPage;
+import io.pollux.keys.KeyQuery;
 import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
 import java.util.ArrayList;
@@ -25,6 +27,10 @@ public final class KeyTable extends LazyDataModel<KeyRow> {
     /** Rows that were shown, for the ticks on pages that are not shown now. */
     private final transient Map<String, KeyRow> seen = new LinkedHashMap<>();
 
+    /** What counting has brought along; it belongs to the loading that follows at once. */
+    private transient KeyPage counted;
+
+    private transient KeyQuery asked;
     private transient List<KeyRow> selected = new ArrayList<>();
     private boolean everything;
 
@@ -36,20 +42,31 @@ public final class KeyTable extends LazyDataModel<KeyRow> {
 
     @Override
     public int count(Map<String, FilterMeta> unused) {
-        return (int) office().keys().catalogue().count(filter.query());
+        asked = filter.query();
+        counted = office().keys().page(asked);
+        return (int) counted.total();
     }
 
     @Override
     public List<KeyRow> load(int first, int pageSize, Map<String, SortMeta> sortBy, Map<String, FilterMeta> unused) {
         filter.show(first, pageSize, sort(sortBy));
-        KeyPage page = office().keys().page(filter.query());
-        List<KeyRow> rows =
-                page.rows().stream().map(key -> KeyRow.of(office(), key)).toList();
+        List<KeyRow> rows = found(filter.query()).stream()
+                .map(key -> KeyRow.of(office(), key))
+                .toList();
         if (seen.size() > REMEMBERED) {
             seen.clear();
         }
         rows.forEach(row -> seen.put(getRowKey(row), row));
         shown.accept(filter.address());
+        return rows;
+    }
+
+    private List<ApiKey> found(KeyQuery query) {
+        List<ApiKey> rows = query.equals(asked)
+                ? counted.rows()
+                : office().keys().catalogue().rows(query);
+        asked = null;
+        counted = null;
         return rows;
     }
 

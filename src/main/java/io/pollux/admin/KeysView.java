@@ -1,6 +1,7 @@
 package io.pollux.admin;
 
 import io.pollux.keys.KeyQuery;
+import io.pollux.keys.KeyStandings;
 import io.pollux.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.faces.context.FacesContext;
@@ -75,16 +76,23 @@ public class KeysView implements Serializable {
 
     public KeyCounts getCounts() {
         if (counts == null) {
-            counts = KeyCounts.of(office());
+            count();
         }
         return counts;
     }
 
     public Worries getWorries() {
         if (worries == null) {
-            worries = Worries.of(office().keys().catalogue().worries());
+            count();
         }
         return worries;
+    }
+
+    /** Both come from one way through the table. */
+    private void count() {
+        KeyStandings standings = office().keys().catalogue().standings();
+        counts = KeyCounts.of(office(), standings.census());
+        worries = Worries.of(standings.worries());
     }
 
     public KeyTable getTable() {

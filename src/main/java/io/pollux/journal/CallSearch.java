@@ -4,6 +4,7 @@ import io.pollux.exchange.Ending;
 import io.pollux.journal.Place.Origin;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +28,12 @@ final class CallSearch {
 
     private static final String SAID = "(SELECT COUNT(*) FROM t_error_logs x WHERE x.call_id = r.call_id"
             + " AND LOWER(x.error_log) LIKE ? ESCAPE '!') > 0";
+    private static final String SAYING = "SELECT call_id FROM t_error_logs";
+    private static final String NEWEST = " ORDER BY request_time DESC, id DESC LIMIT ";
+    private static final int FEW = 1_000;
+    /** The errors of a call come before its last attempt, by which it is found, and not earlier than this. */
+    private static final Duration LONGEST_CALL = Duration.ofHours(6);
+
     private static final String UNTRIED = "(SELECT COUNT(*) FROM t_request_log t WHERE t.call_id = r.call_id) = 0";
 
     private final LogQuery query;
@@ -38,7 +45,7 @@ final class CallSearch {
     }
 
     LogPage<CallLine> read(Connection connection) throws SQLException {
-        Where requests = requests();
+        Where requests = narrowed(connection, requests());
         Where refusals = refusals();
         List<RequestRow> anchors =
                 Question.ask(connection, CALLS + requests + Where.order(stretch), requests, RequestRow::of);
@@ -117,6 +124,24 @@ final class CallSearch {
             query.outcome().ifPresent(ending -> where.and(CALL_ENDED, ending.name()));
         }
         return query.text().isEmpty() ? where : where.and(SAID, Where.contains(query.text()));
+    }
+
+    /** A text that few errors hold leads to their calls; what many hold is soon met with on the way through all of them. */
+    private Where narrowed(Connection connection, Where requests) throws SQLException {
+        if (query.text().isEmpty()) {
+            return requests;
+        }
+        Where saying = new Where()
+                .between(query.from().map(from -> from.minus(LONGEST_CALL)), query.until())
+                .and("LOWER(error_log) LIKE ? ESCAPE '!'", Where.contains(query.text()));
+        List<String> found = Question.ask(connection, SAYING + saying + NEWEST + (FEW + 1), saying, Cells::text);
+        List<String> ids = found.stream().filter(id -> !id.isEmpty()).distinct().toList();
+        if (found.size() > FEW) {
+            return requests;
+        }
+        return ids.isEmpty()
+                ? requests.and("1 = 0")
+                : requests.and("call_id IN (" + "?, ".repeat(ids.size() - 1) + "?)", ids.toArray());
     }
 
     /** Rows of gemini-balance know success and failure only. */

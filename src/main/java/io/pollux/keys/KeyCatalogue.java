@@ -48,7 +48,7 @@ public final class KeyCatalogue {
 
     /** Those that are masked like this, in the order they were added. */
     public List<ApiKey> masked(Collection<String> forms) {
-        return storage.read(em -> KeyDesk.rows(em, MASKED, forms));
+        return storage.read(em -> KeyRows.of(em, MASKED, forms));
     }
 
     /** Masked forms that several keys share. */
@@ -56,9 +56,14 @@ public final class KeyCatalogue {
         return storage.read(em -> Set.copyOf(em.createQuery(ALIKE, String.class).getResultList()));
     }
 
-    /** Keys that need somebody. */
-    public KeyWorries worries() {
-        return storage.read(search::worries);
+    /** The rows of a page without their number on all pages. */
+    public List<ApiKey> rows(KeyQuery query) {
+        return storage.read(em -> search.rows(em, query));
+    }
+
+    /** How all of them stand, and which need somebody. */
+    public KeyStandings standings() {
+        return storage.read(search::standings);
     }
 
     /** Named projects, and how their keys stand. */

@@ -5,11 +5,9 @@ import io.pollux.exchange.Secret;
 import io.pollux.keys.KeyImport.Naming;
 import io.pollux.keys.KeyImport.Tombstones;
 import io.pollux.storage.Storage;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +22,6 @@ import java.util.regex.Pattern;
  * <p>What an operator changes is announced after its commit. What the pool notes by {@link #record} is not: the pool knows.
  */
 public final class KeyDesk {
-    /** EclipseLink then keeps no second copy of each row, to compare it at every flush. */
-    static final String UNMANAGED = "eclipselink.read-only";
-
     /** How long a deleted key can be brought back. */
     public static final Duration KEPT = Duration.ofDays(7);
 
@@ -55,8 +50,10 @@ public final class KeyDesk {
 
     /** All keys as they stand. */
     public List<StoredKey> snapshots() {
-        return storage.read(em -> ring.open(em.createQuery("SELECT k FROM ApiKey k ORDER BY k.id", ApiKey.class)
-                .getResultList()));
+        return catalogue()
+                .walk(KeyQuery.all(0))
+                .flatMap(row -> ring.open(row).stream())
+                .toList();
     }
 
     /** One key; empty when it is gone. */
@@ -217,7 +214,7 @@ public final class KeyDesk {
 
     /** The rows of those that are there, in the order in which they were added. */
     public List<ApiKey> find(Collection<Long> ids) {
-        return storage.read(em -> rows(em, BY_ID, ids));
+        return storage.read(em -> KeyRows.of(em, BY_ID, ids));
     }
 
     /** The key of a row; empty when it was sealed elsewhere. For an export that the administrator has proven to want. */
@@ -245,7 +242,7 @@ public final class KeyDesk {
     }
 
     public KeyCensus census() {
-        return storage.read(search::census);
+        return storage.read(search::standings).census();
     }
 
     /**
@@ -264,7 +261,7 @@ public final class KeyDesk {
      * newest.
      */
     private synchronized void announce(String rows, Collection<?> values) {
-        List<StoredKey> present = storage.read(em -> ring.open(rows(em, rows, values)));
+        List<StoredKey> present = storage.read(em -> ring.open(KeyRows.of(em, rows, values)));
         tell(new Changed(present, List.of()));
     }
 
@@ -284,16 +281,5 @@ public final class KeyDesk {
         if (!changed.present().isEmpty() || !changed.deleted().isEmpty()) {
             listeners.forEach(listener -> listener.accept(changed));
         }
-    }
-
-    static List<ApiKey> rows(EntityManager em, String question, Collection<?> values) {
-        List<ApiKey> rows = new ArrayList<>();
-        for (List<?> chunk : Chunks.of(values)) {
-            rows.addAll(em.createQuery(question, ApiKey.class)
-                    .setParameter("values", chunk)
-                    .setHint(UNMANAGED, "true")
-                    .getResultList());
-        }
-        return rows;
     }
 }

@@ -1,18 +1,19 @@
 package io.pollux.keys;
 
-import io.pollux.exchange.Failure.Refusal;
 import io.pollux.exchange.Secret;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Answers questions about the key table. */
 final class KeySearch {
@@ -24,8 +25,17 @@ final class KeySearch {
     private static final String PROJECTS = "SELECT project, COUNT(*) AS all_keys,"
             + " SUM(CASE WHEN enabled = FALSE THEN 1 ELSE 0 END) AS off_keys,"
             + " SUM(CASE WHEN enabled = TRUE AND refusal IS NOT NULL THEN 1 ELSE 0 END) AS refused_keys,"
-            + " SUM(uses) AS all_uses, MIN(id) AS any_key FROM t_pollux_key WHERE project IS NOT NULL%s"
+            + " SUM(uses) AS all_uses, MIN(id) AS any_key FROM t_pollux_key WHERE project IN (%s) GROUP BY project";
+
+    /** Which they are is found out first: the index knows their names, and all else only of those that are shown. */
+    private static final String PROJECT_NAMES = "SELECT project FROM t_pollux_key WHERE project IS NOT NULL%s"
             + " GROUP BY project ORDER BY %s LIMIT ?2 OFFSET ?3";
+
+    /** Both tallies of the keys in one way through the table. Native for the same reason. */
+    private static final String STANDINGS = "SELECT refusal, COUNT(*) AS all_keys,"
+            + " SUM(CASE WHEN enabled = TRUE THEN 1 ELSE 0 END) AS on_keys,"
+            + " SUM(CASE WHEN enabled = TRUE AND failures > 0 THEN 1 ELSE 0 END) AS failing_keys"
+            + " FROM t_pollux_key GROUP BY refusal";
 
     private static final String PROJECT_COUNT =
             "SELECT COUNT(DISTINCT project) FROM t_pollux_key WHERE project IS NOT NULL%s";
@@ -39,12 +49,18 @@ final class KeySearch {
         this.vault = vault;
     }
 
+    /** Counts only where the rows do not tell how many there are: a search in texts has to look at every key. */
     KeyPage page(EntityManager em, KeyQuery query) {
-        List<ApiKey> rows = query(em, "SELECT k", query, query.sort().clause(), ApiKey.class)
+        List<ApiKey> rows = rows(em, query);
+        boolean last = rows.size() < query.size() && (!rows.isEmpty() || query.first() == 0);
+        return new KeyPage(rows, last ? query.first() + rows.size() : count(em, query));
+    }
+
+    List<ApiKey> rows(EntityManager em, KeyQuery query) {
+        return query(em, "SELECT k", query, query.sort().clause(), ApiKey.class)
                 .setFirstResult(query.first())
                 .setMaxResults(query.size())
                 .getResultList();
-        return new KeyPage(rows, count(em, query));
     }
 
     /** How many fit, whatever the page. */
@@ -62,7 +78,7 @@ final class KeySearch {
         return query(em, "SELECT k", query, " AND k.id > :row ORDER BY k.id", ApiKey.class)
                 .setParameter("row", row)
                 .setMaxResults(size)
-                .setHint(KeyDesk.UNMANAGED, "true")
+                .setHint(KeyRows.UNMANAGED, "true")
                 .getResultList();
     }
 
@@ -71,7 +87,7 @@ final class KeySearch {
         Map<String, Secret> wanted = new HashMap<>();
         secrets.forEach(secret -> wanted.put(vault.lookup(secret), secret));
         Map<Secret, ApiKey> found = new HashMap<>();
-        KeyDesk.rows(em, KeyDesk.BY_LOOKUP, wanted.keySet()).forEach(row -> found.put(wanted.get(row.lookup()), row));
+        KeyRows.of(em, KeyDesk.BY_LOOKUP, wanted.keySet()).forEach(row -> found.put(wanted.get(row.lookup()), row));
         return found;
     }
 
@@ -107,38 +123,48 @@ final class KeySearch {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
-    KeyCensus census(EntityManager em) {
-        return new KeyCensus(
-                count(em, KeyQuery.State.IN_USE), count(em, KeyQuery.State.REFUSED), count(em, KeyQuery.State.OFF));
-    }
-
-    KeyWorries worries(EntityManager em) {
-        Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
-        em.createQuery(
-                        "SELECT k.refusal, COUNT(k) FROM ApiKey k WHERE k.enabled = true AND k.refusal IS NOT NULL"
-                                + " GROUP BY k.refusal",
-                        Object[].class)
-                .getResultList()
-                .forEach(row -> refused.put((Refusal) row[0], (Long) row[1]));
-        return new KeyWorries(refused, count(em, KeyQuery.State.FAILING));
+    KeyStandings standings(EntityManager em) {
+        List<KeyStandings.Line> lines = new ArrayList<>();
+        for (Object row : em.createNativeQuery(STANDINGS).getResultList()) {
+            lines.add(KeyStandings.Line.of((Object[]) row));
+        }
+        return KeyStandings.of(lines);
     }
 
     ProjectPage projects(EntityManager em, ProjectQuery query) {
         String text = query.text().strip().toLowerCase(Locale.ROOT);
         String found = text.isEmpty() ? "" : " AND LOWER(project) LIKE ?1 ESCAPE '!'";
-        Query rows = em.createNativeQuery(PROJECTS.formatted(found, query.sort().clause()))
+        Query names = em.createNativeQuery(
+                        PROJECT_NAMES.formatted(found, query.sort().clause()))
                 .setParameter(2, query.size())
                 .setParameter(3, query.first());
         Query total = em.createNativeQuery(PROJECT_COUNT.formatted(found));
         if (!text.isEmpty()) {
-            rows.setParameter(1, "%" + escaped(text) + "%");
+            names.setParameter(1, "%" + escaped(text) + "%");
             total.setParameter(1, "%" + escaped(text) + "%");
         }
-        List<ProjectLine> lines = new ArrayList<>();
-        for (Object row : rows.getResultList()) {
-            lines.add(ProjectLine.of((Object[]) row));
+        return new ProjectPage(lines(em, names.getResultList()), ((Number) total.getSingleResult()).longValue());
+    }
+
+    /** In the order of the names. */
+    private static List<ProjectLine> lines(EntityManager em, List<?> names) {
+        if (names.isEmpty()) {
+            return List.of();
         }
-        return new ProjectPage(lines, ((Number) total.getSingleResult()).longValue());
+        String marks = IntStream.rangeClosed(1, names.size())
+                .mapToObj(place -> "?" + place)
+                .collect(Collectors.joining(", "));
+        Query rows = em.createNativeQuery(PROJECTS.formatted(marks));
+        for (int place = 1; place <= names.size(); place++) {
+            rows.setParameter(place, names.get(place - 1));
+        }
+        Map<String, ProjectLine> lines = new HashMap<>();
+        for (Object row : rows.getResultList()) {
+            ProjectLine line = ProjectLine.of((Object[]) row);
+            lines.put(line.name(), line);
+        }
+        // In between the last key of a project may have left it.
+        return names.stream().map(lines::get).filter(Objects::nonNull).toList();
     }
 
     List<String> tags(EntityManager em) {
@@ -151,10 +177,5 @@ final class KeySearch {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private static long count(EntityManager em, KeyQuery.State state) {
-        return em.createQuery("SELECT COUNT(k) FROM ApiKey k WHERE " + state.condition(), Long.class)
-                .getSingleResult();
     }
 }

@@ -101,7 +101,7 @@ final class KeyWrites {
     }
 
     private List<Long> deleteSome(List<Long> ids, Instant together) {
-        List<ApiKey> keys = KeyDesk.rows(em, ROWS, ids);
+        List<ApiKey> keys = KeyRows.of(em, ROWS, ids);
         if (keys.isEmpty()) {
             return List.of();
         }

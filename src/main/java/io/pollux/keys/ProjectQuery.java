@@ -11,9 +11,9 @@ public record ProjectQuery(String text, Sort sort, int first, int size) {
     /** What may be sorted by; those that are equal come by name. */
     public enum Sort {
         NAME("LOWER(project), project"),
-        KEYS("all_keys DESC, project"),
-        REFUSED("refused_keys DESC, project"),
-        USES("all_uses DESC, project");
+        KEYS("COUNT(*) DESC, project"),
+        REFUSED("SUM(CASE WHEN enabled = TRUE AND refusal IS NOT NULL THEN 1 ELSE 0 END) DESC, project"),
+        USES("SUM(uses) DESC, project");
 
         private final String clause;
 

@@ -42,7 +42,8 @@ final class Migrations {
             "V13_1__log_indexes.sql",
             "V13_2__journal_batches.sql",
             "V14__key_day_limits.sql",
-            "V15__waited_in_vain.sql");
+            "V15__waited_in_vain.sql",
+            "V16__log_clients.sql");
 
     private static final Set<String> ORIGINALS =
             Set.of("t_settings", "t_error_logs", "t_request_log", "t_file_records");

@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record Amount(int keys, int projects, int calls, Duration span, Instant end) {
     /** From the properties fill.keys, fill.projects, fill.calls and fill.days. */
-    static Amount ofProperties(Instant now) {
+    public static Amount ofProperties(Instant now) {
         return new Amount(
                 Integer.getInteger("fill.keys", 100_000),
                 Integer.getInteger("fill.projects", 20_000),

@@ -17,7 +17,9 @@ public final class FillMain {
 
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        boolean own = !environment.containsKey("MYSQL_HOST") && !environment.containsKey("MYSQL_SOCKET");
+        boolean own = !environment.containsKey("MYSQL_HOST")
+                && !environment.containsKey("MYSQL_SOCKET")
+                && !"h2".equals(environment.get("DATABASE_TYPE"));
         if (own) {
             environment.putAll(MariaDb.schema("filled"));
             environment.putIfAbsent(

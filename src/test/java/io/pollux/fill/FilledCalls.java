@@ -1,15 +1,27 @@
 package io.pollux.fill;
 
+import io.pollux.exchange.Ending;
+import io.pollux.exchange.PassedOver;
+import io.pollux.exchange.Usage;
+import io.pollux.journal.tally.Counted;
+import io.pollux.journal.tally.Counted.Attempt;
+import io.pollux.pool.QuotaDay;
 import io.pollux.storage.Storage;
+import io.pollux.storage.Transaction;
 import io.pollux.storage.UtcTime;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Calls as they come in over a month: busy days, quiet nights, a few clients who ask most, and what goes wrong. */
 final class FilledCalls {
@@ -17,16 +29,21 @@ final class FilledCalls {
             "call_id, attempt, caller, caller_name, dialect, operation, key_id, egress," + " ending, fault, failure";
     private static final int CLIENTS = 60;
 
+    private final Storage storage;
     private final Amount amount;
     private final Random chance;
-    private final List<Long> keyIds;
+    private final Fates fates;
     private final Rows requests;
     private final Rows errors;
+    private List<Long> keyIds = List.of();
+    /** H2 takes a text for the content of a JSON column, and not for JSON. */
+    private boolean bytes;
 
-    FilledCalls(Storage storage, Amount amount, Random chance, List<Long> keyIds) {
+    FilledCalls(Storage storage, Amount amount, Random chance, Fates fates) {
+        this.storage = storage;
         this.amount = amount;
         this.chance = chance;
-        this.keyIds = keyIds;
+        this.fates = fates;
         this.requests = new Rows(
                 storage,
                 "t_request_log",
@@ -36,10 +53,17 @@ final class FilledCalls {
         this.errors = new Rows(
                 storage,
                 "t_error_logs",
-                "request_time, model_name, gemini_key, error_type, error_log, error_code, " + CALL);
+                "request_time, model_name, gemini_key, error_type, error_log, error_code, request_msg, " + CALL);
     }
 
-    void write() {
+    /** Whose calls they are: the rows of the keys, by their numbers. */
+    void of(List<Long> ids) {
+        keyIds = ids;
+    }
+
+    /** @param told hears of every call as the journal would count it */
+    void write(Consumer<Counted> told) {
+        bytes = storage.inTransaction(FilledCalls::isH2);
         long hours = amount.span().toHours();
         Instant start = amount.end().minus(amount.span());
         double all = 0;
@@ -53,12 +77,24 @@ final class FilledCalls {
             due += busy(from, hour, hours) / all * amount.calls();
             int here = (int) Math.round(due) - written;
             for (int i = 0; i < here; i++) {
-                call(written + i, from.plusMillis(3_600_000L * i / here));
+                told.accept(call(written + i, from.plusMillis(3_600_000L * i / here)));
             }
             written += here;
         }
         requests.write();
         errors.write();
+    }
+
+    private static boolean isH2(Transaction transaction) {
+        try {
+            return transaction
+                    .connection()
+                    .getMetaData()
+                    .getDatabaseProductName()
+                    .equals("H2");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How much is going on, in comparison. */
@@ -69,43 +105,84 @@ final class FilledCalls {
         return day * (weekend ? 0.45 : 1) * (0.6 + 0.8 * hour / hours);
     }
 
-    private void call(int number, Instant at) {
+    private Counted call(int number, Instant at) {
         Call call = Call.any(number, chance, client());
         double luck = chance.nextDouble();
         if (luck < 0.006) {
-            error(call, at, 0, -1, Mishap.BAD_CALL, "FAILED");
-            return;
+            error(call, at, 0, -1, Mishap.BAD_CALL, Ending.FAILED);
+            Outcome refused = new Outcome(Ending.FAILED, Usage.NONE, Optional.empty(), Duration.ZERO);
+            return counted(call, at, refused, Optional.of(Mishap.BAD_CALL.failure), List.of());
         }
         int attempts = luck < 0.88 ? 1 : luck < 0.97 ? 2 : 3;
+        List<Attempt> tries = new ArrayList<>(attempts);
         Instant begun = at;
         for (int attempt = 1; attempt < attempts; attempt++) {
-            int key = key();
             Mishap mishap = Mishap.any(chance);
+            int key = key(mishap, begun);
             int took = 80 + chance.nextInt(700);
             request(call, begun, attempt, key, mishap, took, null);
-            error(call, begun, attempt, key, mishap, attempt == attempts ? "FAILED" : null);
+            error(call, begun, attempt, key, mishap, null);
+            tries.add(attempt(begun, key, mishap));
             begun = begun.plusMillis(took);
         }
-        last(call, begun, attempts);
+        return last(call, at, begun, tries);
     }
 
-    private void last(Call call, Instant at, int attempt) {
+    private Counted last(Call call, Instant receivedAt, Instant at, List<Attempt> tries) {
         double luck = chance.nextDouble();
-        int key = key();
+        int attempt = tries.size() + 1;
         int took = (int) Math.min(280_000, 350 + Math.exp(6.6 + 1.1 * chance.nextGaussian()));
+        Duration before = Duration.between(receivedAt, at);
         if (luck < 0.03) {
             Mishap mishap = Mishap.any(chance);
-            request(call, at, attempt, key, mishap, took / 4, "FAILED");
-            error(call, at, attempt, key, mishap, "FAILED");
-        } else {
-            request(call, at, attempt, key, null, took, luck < 0.045 ? "ABANDONED" : luck < 0.05 ? "CUT" : "COMPLETE");
+            int key = key(mishap, at);
+            request(call, at, attempt, key, mishap, took / 4, Ending.FAILED);
+            error(call, at, attempt, key, mishap, Ending.FAILED);
+            tries.add(attempt(at, key, mishap));
+            Outcome failed = new Outcome(Ending.FAILED, Usage.NONE, Optional.empty(), before.plusMillis(took / 4));
+            return counted(call, receivedAt, failed, Optional.empty(), tries);
         }
+        Ending ending = luck < 0.045 ? Ending.ABANDONED : luck < 0.05 ? Ending.CUT : Ending.COMPLETE;
+        int key = key(at);
+        int first = request(call, at, attempt, key, null, took, ending);
+        tries.add(attempt(at, key, null));
+        Outcome outcome =
+                new Outcome(ending, call.usage(), Optional.of(before.plusMillis(first)), before.plusMillis(took));
+        return counted(call, receivedAt, outcome, Optional.empty(), tries);
     }
 
-    private void request(Call call, Instant at, int attempt, int key, Mishap mishap, int took, String ending) {
+    /** How a call ended, as it is counted. */
+    private record Outcome(Ending ending, Usage usage, Optional<Duration> firstByte, Duration took) {}
+
+    private static Counted counted(
+            Call call, Instant at, Outcome outcome, Optional<String> refusal, List<Attempt> tries) {
+        return new Counted(
+                at,
+                call.dialect(),
+                call.model(),
+                call.callerName(),
+                Optional.of(outcome.ending()),
+                outcome.usage(),
+                outcome.firstByte(),
+                outcome.took(),
+                refusal,
+                List.copyOf(tries));
+    }
+
+    private Attempt attempt(Instant at, int key, Mishap mishap) {
+        return new Attempt(
+                at,
+                keyIds.get(key),
+                FilledKeys.projectOf(key, amount).map(FilledKeys::scope).orElse(""),
+                mishap == null,
+                Optional.ofNullable(mishap).map(what -> what.failure));
+    }
+
+    /** @return after how many milliseconds there was a first byte; 0 when there was none */
+    private int request(Call call, Instant at, int attempt, int key, Mishap mishap, int took, Ending ending) {
         boolean well = mishap == null;
-        int in = well ? call.prompt() : 0;
-        int out = well ? call.output() : 0;
+        Usage usage = well ? call.usage() : Usage.NONE;
+        int first = well ? Math.min(took, 200 + chance.nextInt(900)) : 0;
         requests.add(
                 UtcTime.column(at),
                 call.model(),
@@ -113,14 +190,14 @@ final class FilledCalls {
                 well,
                 well ? 200 : mishap.status,
                 took,
-                well ? Math.min(took, 200 + chance.nextInt(900)) : null,
-                well ? in : null,
-                well && in > 4_000 ? in / 2 : null,
-                well ? out : null,
-                well && call.thinks() ? out / 2 : null,
-                well ? in + out : null,
-                ending != null && number(call) % 40 == 0 ? 300 + chance.nextInt(4_000) : null,
-                attempt > 1 ? FilledKeys.masked(key()) + " (cooling until 08:00, STATED)" : null,
+                some(first),
+                some(usage.prompt()),
+                some(usage.cached()),
+                some(usage.candidates()),
+                some(usage.thoughts()),
+                some(usage.total()),
+                ending != null && call.output() % 40 == 1 ? 300 + chance.nextInt(4_000) : null,
+                attempt > 1 ? passedOver(at) : null,
                 call.id(),
                 attempt,
                 call.caller(),
@@ -129,19 +206,21 @@ final class FilledCalls {
                 call.operation(),
                 keyIds.get(key),
                 "direct",
-                ending,
+                ending == null ? null : ending.name(),
                 well ? null : mishap.fault,
                 well ? null : mishap.failure);
+        return first;
     }
 
-    private void error(Call call, Instant at, int attempt, int key, Mishap mishap, String ending) {
+    private void error(Call call, Instant at, int attempt, int key, Mishap mishap, Ending ending) {
         errors.add(
                 UtcTime.column(at),
                 call.model(),
                 key < 0 ? null : FilledKeys.masked(key),
-                call.dialect() + "-chat",
+                call.errorType(),
                 mishap.words(call.model()),
                 mishap.status,
+                call.output() % 4 == 0 ? json(call.request()) : null,
                 call.id(),
                 attempt,
                 call.caller(),
@@ -150,18 +229,36 @@ final class FilledCalls {
                 call.operation(),
                 key < 0 ? null : keyIds.get(key),
                 "direct",
-                ending,
+                ending == null ? null : ending.name(),
                 mishap.fault,
                 mishap.failure);
     }
 
-    private static int number(Call call) {
-        return call.output();
+    private Object json(String text) {
+        return bytes ? text.getBytes(StandardCharsets.UTF_8) : text;
+    }
+
+    private static Integer some(int number) {
+        return number == 0 ? null : number;
+    }
+
+    private String passedOver(Instant at) {
+        Instant until = QuotaDay.endOf(at);
+        List<PassedOver.Key> named = List.of(
+                new PassedOver.Key(FilledKeys.masked(key(at)), PassedOver.Why.COOLING, until, "STATED"),
+                new PassedOver.Key(FilledKeys.masked(key(at)), PassedOver.Why.SET_ASIDE, Instant.EPOCH, "INVALID"));
+        return new PassedOver(named, chance.nextInt(300), chance.nextInt(40), 0, 0).text();
     }
 
     /** Some keys are asked more than others. */
-    private int key() {
-        return (int) (keyIds.size() * Math.pow(chance.nextDouble(), 1.4));
+    private int key(Instant at) {
+        int key = (int) (keyIds.size() * Math.pow(chance.nextDouble(), 1.4));
+        return fates.lends(key, at) ? key : key(at);
+    }
+
+    /** What Google has against a key it says when it is about to be refused. */
+    private int key(Mishap mishap, Instant at) {
+        return mishap == Mishap.KEY ? fates.refusedNext(at).orElseGet(() -> key(at)) : key(at);
     }
 
     private int client() {
@@ -187,6 +284,27 @@ final class FilledCalls {
                 "gemini-2.0-flash",
                 "gemini-embedding-001");
 
+        Usage usage() {
+            int thoughts = thinks ? output / 2 : 0;
+            int cached = prompt > 4_000 ? prompt / 2 : 0;
+            return new Usage(prompt, cached, output, thoughts, 0, prompt + output + thoughts);
+        }
+
+        /** As the journal calls the errors of such calls. */
+        String errorType() {
+            return switch (operation) {
+                case "STREAM" -> dialect + "-chat-stream";
+                case "GENERATE" -> dialect + "-chat-non-stream";
+                default -> dialect.equals("gemini") ? "gemini-embed-single" : dialect + "-embedding";
+            };
+        }
+
+        String request() {
+            return "{\"contents\": [{\"role\": \"user\", \"parts\": [{\"text\": \"Sum up the minutes of meeting " + id
+                    + " in five lines, and say who has promised what until when.\"}]}], \"generationConfig\":"
+                    + " {\"temperature\": 0.4, \"maxOutputTokens\": 2048}}";
+        }
+
         static Call any(int number, Random chance, int client) {
             int model = (int) (MODELS.size() * Math.pow(chance.nextDouble(), 2));
             boolean embeds = model == MODELS.size() - 1;
@@ -207,34 +325,61 @@ final class FilledCalls {
 
     /** What goes wrong. */
     private enum Mishap {
-        QUOTA(429, "PROJECT", "QuotaSpent", "RESOURCE_EXHAUSTED"),
-        OVERLOADED(503, "MODEL", "ModelOverloaded", "UNAVAILABLE"),
-        KEY(400, "KEY", "KeyRefused", "INVALID_ARGUMENT"),
-        GOOGLE(500, "GOOGLE", "GoogleFailed", "INTERNAL"),
-        BAD_CALL(400, "CLIENT", "BadCall", "INVALID_ARGUMENT");
+        QUOTA(
+                429,
+                "PROJECT",
+                "QuotaSpent",
+                "RESOURCE_EXHAUSTED",
+                "You exceeded your current quota, please check your plan and billing details. For more information on"
+                        + " this error, head over to: https://ai.google.dev/gemini-api/docs/rate-limits."),
+        OVERLOADED(503, "MODEL", "ModelOverloaded", "UNAVAILABLE", "The model is overloaded. Please try again later."),
+        KEY(400, "KEY", "KeyRefused", "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."),
+        GOOGLE(
+                500,
+                "GOOGLE",
+                "GoogleFailed",
+                "INTERNAL",
+                "An internal error has occurred. Please retry or report in"
+                        + " https://developers.generativeai.google/guide/troubleshooting"),
+        BAD_CALL(
+                400,
+                "CLIENT",
+                "BadCall",
+                "INVALID_ARGUMENT",
+                "Invalid value at 'generation_config.max_output_tokens' (TYPE_INT32), \\\"many\\\"");
 
         private final int status;
         private final String fault;
         private final String failure;
         private final String name;
+        private final String message;
 
-        Mishap(int status, String fault, String failure, String name) {
+        Mishap(int status, String fault, String failure, String name, String message) {
             this.status = status;
             this.fault = fault;
             this.failure = failure;
             this.name = name;
+            this.message = message;
         }
 
         static Mishap any(Random chance) {
             int luck = chance.nextInt(100);
-            return luck < 70 ? QUOTA : luck < 90 ? OVERLOADED : luck < 95 ? KEY : GOOGLE;
+            return luck < 71 ? QUOTA : luck < 93 ? OVERLOADED : luck < 95 ? KEY : GOOGLE;
         }
 
         String words(String model) {
-            return "{\"error\": {\"code\": " + status + ", \"message\": \"What Google says when a call for " + model
-                    + " does not come to a good end: you exceeded your current quota, please check your plan and billing"
-                    + " details, or try again later.\", \"status\": \"" + name + "\", \"details\": [{\"@type\":"
-                    + " \"type.googleapis.com/google.rpc.Help\", \"links\": [{\"description\": \"Learn more\"}]}]}}";
+            String violation = this == QUOTA
+                    ? ", {\"@type\": \"type.googleapis.com/google.rpc.QuotaFailure\", \"violations\":"
+                            + " [{\"quotaMetric\":"
+                            + " \"generativelanguage.googleapis.com/generate_content_free_tier_requests\", \"quotaId\":"
+                            + " \"GenerateRequestsPerDayPerProjectPerModel-FreeTier\", \"quotaDimensions\": {\"model\":"
+                            + " \""
+                            + model + "\", \"location\": \"global\"}, \"quotaValue\": \"250\"}]}"
+                    : "";
+            return "{\"error\": {\"code\": " + status + ", \"message\": \"" + message + "\", \"status\": \"" + name
+                    + "\", \"details\": [{\"@type\": \"type.googleapis.com/google.rpc.Help\", \"links\":"
+                    + " [{\"description\": \"Learn more about Gemini API quotas\", \"url\":"
+                    + " \"https://ai.google.dev/gemini-api/docs/rate-limits\"}]}" + violation + "]}}";
         }
     }
 }

@@ -14,12 +14,19 @@ final class Rows {
     private final Storage storage;
     private final String insert;
     private final String marks;
+    private final String otherwise;
     private final List<Object[]> waiting = new ArrayList<>(EACH_COMMIT);
 
     Rows(Storage storage, String table, String columns) {
+        this(storage, table, columns, "");
+    }
+
+    /** @param otherwise what becomes of a row that is there already */
+    Rows(Storage storage, String table, String columns, String otherwise) {
         this.storage = storage;
         this.insert = "INSERT INTO " + table + " (" + columns + ") VALUES ";
         this.marks = "(" + columns.replaceAll("[^,]+", "?") + ")";
+        this.otherwise = otherwise;
     }
 
     void add(Object... row) {
@@ -33,7 +40,7 @@ final class Rows {
         storage.write(transaction -> {
             for (int from = 0; from < waiting.size(); from += EACH_STATEMENT) {
                 List<Object[]> some = waiting.subList(from, Math.min(waiting.size(), from + EACH_STATEMENT));
-                String sql = insert + (marks + ",").repeat(some.size() - 1) + marks;
+                String sql = insert + (marks + ",").repeat(some.size() - 1) + marks + otherwise;
                 try (PreparedStatement statement = transaction.connection().prepareStatement(sql)) {
                     int column = 0;
                     for (Object[] row : some) {

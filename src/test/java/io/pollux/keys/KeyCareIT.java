@@ -179,7 +179,7 @@ class KeyCareIT {
         desk.disable(ids("off"));
         note("failing", new Trust(2, Optional.empty()));
 
-        KeyWorries worries = desk.catalogue().worries();
+        KeyWorries worries = desk.catalogue().standings().worries();
 
         assertThat(worries.refused()).isEqualTo(Map.of(Refusal.LEAKED, 1L, Refusal.INVALID, 1L));
         assertThat(worries.failing()).isEqualTo(1);
