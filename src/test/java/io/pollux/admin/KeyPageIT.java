@@ -156,7 +156,6 @@ class KeyPageIT {
             visitor.search("rationed");
             assertThat(visitor.row("rationed").locator(".state")).hasText("at its daily limit");
             assertThat(visitor.row("rationed").locator(".how")).containsText("Ready again: ");
-            page.goBack();
 
             opened(visitor, "rationed");
             limit.fill("-5");

@@ -14,6 +14,7 @@ import io.pollux.exchange.Usage;
 import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseAddress;
 import io.pollux.storage.Storage;
+import io.pollux.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -32,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -385,20 +385,12 @@ class JournalIT {
             return Settings.defaults();
         });
         journal.record(refused("call-1", "{}"));
-        await(() -> journal.dropped() == 1);
+        Patience.awaitThat(() -> journal.dropped() == 1);
         journal.record(refused("call-2", "{}"));
-        await(() -> count("t_error_logs") == 1);
+        Patience.awaitThat(() -> count("t_error_logs") == 1);
         journal.close();
 
         assertThat(journal.dropped()).isOne();
-    }
-
-    private static void await(BooleanSupplier truth) {
-        Instant deadline = Instant.now().plusSeconds(20);
-        while (!truth.getAsBoolean() && Instant.now().isBefore(deadline)) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(truth.getAsBoolean()).isTrue();
     }
 
     @Test

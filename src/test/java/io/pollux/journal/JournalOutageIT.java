@@ -11,7 +11,9 @@ import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseAddress;
 import io.pollux.storage.Storage;
 import io.pollux.testing.Cable;
+import io.pollux.testing.LogLines;
 import io.pollux.testing.MariaDb;
+import io.pollux.testing.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -46,6 +47,8 @@ class JournalOutageIT {
         public void close() {}
     };
 
+    private final LogLines brokenConnections = LogLines.of("com.zaxxer.hikari.pool.ProxyConnection");
+
     @BeforeEach
     void listen() {
         logger.addHandler(ear);
@@ -54,6 +57,7 @@ class JournalOutageIT {
     @AfterEach
     void stopListening() {
         logger.removeHandler(ear);
+        brokenConnections.close();
     }
 
     @Test
@@ -64,20 +68,20 @@ class JournalOutageIT {
             try (Storage storage = Storage.open(DatabaseAddress.from(name -> Optional.ofNullable(schema.get(name))));
                     Journal journal = Journal.open(storage, Settings::defaults)) {
                 record(journal, "first", 1);
-                await(() -> written(storage) == 1);
+                Patience.awaitThat(() -> written(storage) == 1);
                 cable.cut();
 
                 long start = System.nanoTime();
                 record(journal, "call", 12_000);
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-                await(() -> lines.size() == 1);
+                Patience.awaitThat(() -> lines.size() == 1);
                 assertThat(lines.get(0)).contains("waits for its database");
                 assertThat(journal.dropped()).isBetween(1_000L, 2_000L);
                 assertThat(journal.waiting()).isGreaterThan(9_000);
 
                 cable.mend();
-                await(() ->
+                Patience.awaitThat(() ->
                         lines.size() == 2 && journal.waiting() == 0 && written(storage) + journal.dropped() == 12_001);
 
                 assertThat(lines.get(1)).contains("has its database back");
@@ -95,7 +99,7 @@ class JournalOutageIT {
                 Journal journal = Journal.open(storage, Settings::defaults);
                 cable.cut();
                 record(journal, "call", 7);
-                await(() -> lines.size() == 1);
+                Patience.awaitThat(() -> lines.size() == 1);
 
                 journal.close();
 
@@ -118,13 +122,13 @@ class JournalOutageIT {
                     lines.clear();
                     cable.breakAfter("COMMIT");
                     record(journal, "broken-" + time, 40);
-                    await(() -> lines.size() == 2);
+                    Patience.awaitThat(() -> lines.size() == 2);
                     assertThat(lines.get(0)).contains("waits for its database");
                     assertThat(lines.get(1)).contains("has its database back");
                     assertThat(cable.hasBroken()).isTrue();
                 }
                 record(journal, "after", 1);
-                await(() -> written(storage) >= 121);
+                Patience.awaitThat(() -> written(storage) >= 121);
 
                 assertThat(written(storage)).isEqualTo(121);
                 assertThat(journal.dropped()).isZero();
@@ -144,11 +148,11 @@ class JournalOutageIT {
                     lines.clear();
                     cable.breakAfter("COMMIT");
                     record(journal, "broken-" + time, 40);
-                    await(() -> lines.size() == 2);
+                    Patience.awaitThat(() -> lines.size() == 2);
                     assertThat(cable.hasBroken()).isTrue();
                 }
                 record(journal, "after", 1);
-                await(() -> counted(storage) >= 121);
+                Patience.awaitThat(() -> counted(storage) >= 121);
 
                 assertThat(counted(storage)).isEqualTo(121);
                 assertThat(written(storage)).isZero();
@@ -175,13 +179,5 @@ class JournalOutageIT {
         return ((Number) storage.<Object>read(em -> em.createNativeQuery("select count(*) from t_request_log")
                         .getSingleResult()))
                 .longValue();
-    }
-
-    private static void await(java.util.function.BooleanSupplier truth) {
-        Instant deadline = Instant.now().plusSeconds(60);
-        while (!truth.getAsBoolean() && Instant.now().isBefore(deadline)) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(truth.getAsBoolean()).isTrue();
     }
 }

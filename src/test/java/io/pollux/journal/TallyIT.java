@@ -18,6 +18,7 @@ import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseAddress;
 import io.pollux.storage.Storage;
 import io.pollux.storage.UtcTime;
+import io.pollux.testing.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,8 @@ class TallyIT {
         for (int i = 0; i < 3_000; i++) {
             (chance.nextBoolean() ? one : other).record(random("call-" + i, chance));
         }
+        // A journal that closes waits for its database for a while only.
+        Patience.awaitThat(() -> one.waiting() + other.waiting() == 0);
         one.close();
         other.close();
 
