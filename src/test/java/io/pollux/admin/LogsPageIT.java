@@ -282,8 +282,7 @@ class LogsPageIT {
         }
         call(name, "hello again");
         try (Visitor visitor = at(Screen.DESK, "/logs?sort=total&model=" + name, 6)) {
-            Locator line =
-                    visitor.page().locator("details.log-row:has(.wait)").first();
+            Locator line = visitor.page().locator("details.log-row:has(.wait)").first();
             line.locator("summary").click();
             assertThat(line.locator(".wait")).containsText(Pattern.compile("Waited [\\d.]+ m?s for keys"));
             assertThat(line.locator(".course-wait")).isVisible();
