@@ -91,7 +91,7 @@ class KeyBulkIT {
 
     @Test
     void allThatTheFilterLetsThroughGetADailyLimit() {
-        try (Visitor visitor = at(Screen.PHONE).add(keys("ration", 26), Map.of("label", "ration"))) {
+        try (Visitor visitor = at(Screen.DESK).add(keys("ration", 26), Map.of("label", "ration"))) {
             Page page = visitor.page();
             visitor.search("ration");
             everything(visitor, 26);
