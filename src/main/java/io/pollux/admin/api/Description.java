@@ -58,9 +58,21 @@ final class Description {
                 }
             }
         }
+        whole.at("/components/schemas").forEach(Description::letAnythingBeAnything);
         if (whole.at("/paths/" + SessionRoutes.LOG_IN.replace("/", "~1") + "/post") instanceof ObjectNode logIn) {
             logIn.set(SECURITY, nobody);
         }
         return whole;
+    }
+
+    /** What a route takes in more than one form is to the library a list of it does not know what. */
+    private static void letAnythingBeAnything(JsonNode schema) {
+        for (JsonNode member : schema.path("properties")) {
+            if (member instanceof ObjectNode object
+                    && object.path("type").asText().equals("array")
+                    && !object.has("items")) {
+                object.remove("type");
+            }
+        }
     }
 }

@@ -9,6 +9,11 @@ import io.pollux.journal.ErrorLine;
 import io.pollux.journal.LogPage;
 import io.pollux.journal.LogQuery;
 import io.pollux.journal.LogReader;
+import io.pollux.journal.Rank;
+import io.pollux.journal.Ranked;
+import io.pollux.journal.RankedPage;
+import io.pollux.journal.Ranking;
+import io.pollux.journal.Ranking.Turn;
 import io.pollux.journal.Stretch;
 import io.pollux.journal.Stretch.Direction;
 import jakarta.enterprise.inject.Vetoed;
@@ -41,8 +46,9 @@ public final class ErrorLogRoutes {
     public ErrorPage list(@Context HttpServletRequest request, @BeanParam ErrorQuestion question) {
         Office office = Visit.of(request).office();
         LogQuery query = question.query(office);
-        Direction direction = question.newestFirst() ? Direction.OLDER : Direction.NEWER;
-        List<ErrorLine> lines = lines(office.logs(), query, direction, question.first(), question.size());
+        List<ErrorLine> lines = question.byStatus()
+                ? ranked(office.logs(), query, question)
+                : lines(office.logs(), query, question.direction(), question.first(), question.size());
         return new ErrorPage(
                 lines.stream().map(ErrorEntry::of).toList(),
                 office.logs().counts().errors(query));
@@ -126,6 +132,21 @@ public final class ErrorLogRoutes {
             }
         } while (page.more() && lines.size() < size);
         return lines.stream().limit(size).toList();
+    }
+
+    /** By status; those of one status with the newest first. */
+    private static List<ErrorLine> ranked(LogReader logs, LogQuery query, ErrorQuestion question) {
+        List<ErrorLine> lines = new ArrayList<>();
+        int wanted = question.first() + question.size();
+        Optional<Rank> beyond = Optional.empty();
+        RankedPage<ErrorLine> page;
+        do {
+            int some = Math.min(AT_ONCE, wanted - lines.size());
+            page = logs.errors(query, new Ranking(question.way(), Turn.ONWARD, beyond, some));
+            page.rows().forEach(ranked -> lines.add(ranked.row()));
+            beyond = page.rows().stream().map(Ranked::rank).reduce((before, last) -> last);
+        } while (page.more() && lines.size() < wanted);
+        return lines.stream().skip(question.first()).toList();
     }
 
     /** @param total of all that fit, on whatever page */

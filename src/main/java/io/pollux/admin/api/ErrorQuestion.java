@@ -2,9 +2,12 @@ package io.pollux.admin.api;
 
 import io.pollux.admin.Office;
 import io.pollux.journal.LogQuery;
+import io.pollux.journal.Ranking.Way;
+import io.pollux.journal.Stretch.Direction;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which errors a script wants to see. Filled by JAX-RS, which knows no records. */
 public final class ErrorQuestion {
@@ -61,12 +64,24 @@ public final class ErrorQuestion {
         return offset;
     }
 
-    /** The rows stand in the order of time, which is that of their numbers: by anything else there is no way through. */
-    boolean newestFirst() {
-        if (!sortBy.equals("id") && !sortBy.equals("request_time")) {
-            throw Refused.invalid("sort_by", "It is id or request_time");
+    /** By the time, which is the order of the numbers, or by the status; by anything else there is no way through. */
+    boolean byStatus() {
+        if (!Set.of("id", "request_time", "error_code").contains(sortBy)) {
+            throw Refused.invalid("sort_by", "It is id, request_time or error_code");
         }
-        return !sortOrder.equalsIgnoreCase("asc");
+        return sortBy.equals("error_code");
+    }
+
+    Direction direction() {
+        return rising() ? Direction.NEWER : Direction.OLDER;
+    }
+
+    Way way() {
+        return rising() ? Way.LEAST_FIRST : Way.MOST_FIRST;
+    }
+
+    private boolean rising() {
+        return sortOrder.equalsIgnoreCase("asc");
     }
 
     LogQuery query(Office office) {

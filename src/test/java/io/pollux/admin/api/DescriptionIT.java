@@ -160,6 +160,10 @@ class DescriptionIT {
         assertThat(document.at("/paths/~1api~1login/post/security").toString())
                 .as("everybody may log in")
                 .isEqualTo("[]");
+        assertThat(document.at("/components/schemas/Added/properties/dailyRateLimit")
+                        .toString())
+                .as("a number, a text or null")
+                .isEqualTo("{}");
         assertThat(document.at("/info/version").asText())
                 .isEqualTo(Version.CURRENT)
                 .matches("\\d.*");

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -500,6 +501,26 @@ class ManagementIT {
 
         assertThat(found.path("id").asInt()).isPositive();
         assertThat(found.path("error_log").asText()).isNotEmpty();
+    }
+
+    @Test
+    void errorsAreSortedByTheirStatuses() throws Exception {
+        for (String order : List.of("asc", "desc")) {
+            JsonNode all = json(ask("GET", "/api/logs/errors?limit=1000&sort_by=error_code&sort_order=" + order));
+            List<Integer> codes = new ArrayList<>();
+            all.path("logs").forEach(error -> codes.add(error.path("error_code").asInt()));
+            assertThat(codes).hasSize(all.path("total").asInt()).isNotEmpty();
+            assertThat(codes)
+                    .isSortedAccordingTo(
+                            order.equals("asc") ? Comparator.naturalOrder() : Comparator.reverseOrder());
+            JsonNode last = json(ask(
+                    "GET",
+                    "/api/logs/errors?limit=5&sort_by=error_code&sort_order=" + order + "&offset="
+                            + (codes.size() - 1)));
+            assertThat(last.path("logs")).hasSize(1);
+            assertThat(last.at("/logs/0/id"))
+                    .isEqualTo(all.at("/logs/" + (codes.size() - 1) + "/id"));
+        }
     }
 
     @Test
