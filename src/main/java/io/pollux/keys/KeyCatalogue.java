@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 public final class KeyCatalogue {
     private static final String MASKED = "SELECT k FROM ApiKey k WHERE k.masked IN :values ORDER BY k.id";
     private static final String ALIKE = "SELECT k.masked FROM ApiKey k GROUP BY k.masked HAVING COUNT(k) > 1";
+    private static final int MANY = 5_000;
     private static final int WALK = Spliterator.ORDERED | Spliterator.NONNULL;
 
     private final Storage storage;
@@ -41,9 +42,13 @@ public final class KeyCatalogue {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(walk, WALK), false);
     }
 
-    /** Which of these whole keys are there. */
+    /** Which of these whole keys are there. Many are found faster by one look at all than each by itself. */
     public Map<Secret, ApiKey> whole(Collection<Secret> secrets) {
-        return storage.read(em -> search.whole(em, secrets));
+        return search.whole(
+                secrets,
+                lookups -> lookups.size() > MANY
+                        ? walk(KeyQuery.all(MANY))
+                        : storage.read(em -> KeyRows.of(em, KeyDesk.BY_LOOKUP, lookups)).stream());
     }
 
     /** Those that are masked like this, in the order they were added. */

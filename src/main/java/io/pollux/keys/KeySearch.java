@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Answers questions about the key table. */
 final class KeySearch {
@@ -82,12 +84,14 @@ final class KeySearch {
                 .getResultList();
     }
 
-    /** Which of these keys are there. */
-    Map<Secret, ApiKey> whole(EntityManager em, Collection<Secret> secrets) {
+    /** Which of these keys are among some rows. */
+    Map<Secret, ApiKey> whole(Collection<Secret> secrets, Function<Collection<String>, Stream<ApiKey>> rows) {
         Map<String, Secret> wanted = new HashMap<>();
         secrets.forEach(secret -> wanted.put(vault.lookup(secret), secret));
         Map<Secret, ApiKey> found = new HashMap<>();
-        KeyRows.of(em, KeyDesk.BY_LOOKUP, wanted.keySet()).forEach(row -> found.put(wanted.get(row.lookup()), row));
+        rows.apply(wanted.keySet())
+                .filter(row -> wanted.containsKey(row.lookup()))
+                .forEach(row -> found.put(wanted.get(row.lookup()), row));
         return found;
     }
 

@@ -2,6 +2,8 @@ package io.pollux.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pollux.admin.Office;
+import io.pollux.keys.ApiKey;
+import io.pollux.keys.KeyCatalogue;
 import io.pollux.keys.KeyQuery;
 import io.pollux.keys.KeyQuery.Column;
 import io.pollux.keys.KeyQuery.Sort;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The profiles of a load balancer, which are Pollux' projects. Its profile "default" holds the keys that have none. */
 record Profiles(Office office) {
@@ -98,8 +101,16 @@ record Profiles(Office office) {
 
     Collection<BalancerKey> keys(String name) {
         KeyQuery query = query(name, State.ANY, MOST);
-        int count = (int) office.keys().catalogue().count(query);
-        return Roll.of(() -> office.keys().catalogue().walk(query), count, row -> BalancerKey.of(office, row));
+        KeyCatalogue catalogue = office.keys().catalogue();
+        return Roll.of(() -> keys(catalogue, query), (int) catalogue.count(query), row -> BalancerKey.of(office, row));
+    }
+
+    /** Keys without a project are most of all, or all: there is no use in an index for them, which H2 would take. */
+    private static Stream<ApiKey> keys(KeyCatalogue catalogue, KeyQuery query) {
+        boolean unnamed = query.project().filter(KeyQuery.NO_PROJECT::equals).isPresent();
+        return unnamed
+                ? catalogue.walk(KeyQuery.all(MOST)).filter(key -> key.getProject() == null)
+                : catalogue.walk(query);
     }
 
     void describe(String name, String description) {
@@ -140,7 +151,7 @@ record Profiles(Office office) {
     }
 
     private long count(State state) {
-        return office.keys().page(query(DEFAULT, state, 1)).total();
+        return office.keys().catalogue().count(query(DEFAULT, state, 1));
     }
 
     private static ProjectLine empty(String name) {

@@ -511,15 +511,13 @@ class ManagementIT {
             all.path("logs").forEach(error -> codes.add(error.path("error_code").asInt()));
             assertThat(codes).hasSize(all.path("total").asInt()).isNotEmpty();
             assertThat(codes)
-                    .isSortedAccordingTo(
-                            order.equals("asc") ? Comparator.naturalOrder() : Comparator.reverseOrder());
+                    .isSortedAccordingTo(order.equals("asc") ? Comparator.naturalOrder() : Comparator.reverseOrder());
             JsonNode last = json(ask(
                     "GET",
                     "/api/logs/errors?limit=5&sort_by=error_code&sort_order=" + order + "&offset="
                             + (codes.size() - 1)));
             assertThat(last.path("logs")).hasSize(1);
-            assertThat(last.at("/logs/0/id"))
-                    .isEqualTo(all.at("/logs/" + (codes.size() - 1) + "/id"));
+            assertThat(last.at("/logs/0/id")).isEqualTo(all.at("/logs/" + (codes.size() - 1) + "/id"));
         }
     }
 
