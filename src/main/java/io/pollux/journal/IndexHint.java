@@ -17,6 +17,9 @@ final class IndexHint {
         if (!query.key().isEmpty()) {
             return BY.formatted(isNumber(query.key()) ? "ix_request_log_key_id" : "ix_request_log_key");
         }
+        if (query.client().indexOf(' ') >= 0) {
+            return BY.formatted("ix_request_log_client");
+        }
         return BY.formatted(query.status() == 0 ? "ix_request_log_time" : "ix_request_log_status");
     }
 
