@@ -23,7 +23,7 @@ public final class KeyDialogs implements Serializable {
     }
 
     public void edit(KeyRow row) {
-        edit = KeyEdit.of(row.key());
+        edit = new KeyEdit(office().keys().find(row.id()).orElseGet(row::key));
     }
 
     public void save() {

@@ -1,68 +1,63 @@
 package io.pollux.admin;
 
-import io.pollux.exchange.KeyKind;
 import io.pollux.keys.ApiKey;
-import io.pollux.keys.KeyTraits;
 import io.pollux.keys.Rank;
-import io.pollux.keys.Tags;
-import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /** The form in which a person says what a key is. */
-public final class KeyEdit implements Serializable {
+public final class KeyEdit extends TraitsForm {
     private static final long serialVersionUID = 1L;
 
-    private long id;
-    private String masked = "";
-    private String label = "";
-    private String project = "";
-    private String note = "";
-    private String tags = "";
-    private String limit = "";
-    private KeyKind kind = KeyKind.GEMINI;
-    private int priority;
-    private int weight = 1;
+    private final long id;
+    private final String masked;
+    /** What was said of it when the form was opened. */
+    private final transient List<Object> before;
 
-    static KeyEdit of(ApiKey key) {
-        KeyEdit edit = new KeyEdit();
-        edit.id = key.getId();
-        edit.masked = key.getMasked();
-        edit.label = key.getLabel();
-        edit.project = Optional.ofNullable(key.getProject()).orElse("");
-        edit.note = key.getNote();
-        edit.tags = key.getTags().toString();
-        edit.limit = key.getDayLimit().toString();
-        edit.kind = key.getKind();
-        edit.priority = key.getPriority();
-        edit.weight = key.getWeight();
-        return edit;
+    private String note;
+    private int priority;
+    private int weight;
+
+    KeyEdit(ApiKey key) {
+        id = key.getId();
+        masked = key.getMasked();
+        before = said(key);
+        note = key.getNote();
+        priority = key.getPriority();
+        weight = key.getWeight();
+        setLabel(key.getLabel());
+        setProject(key.getProject());
+        setTags(key.getTags().toString());
+        setLimit(key.getDayLimit().toString());
+        setKind(key.getKind());
     }
 
-    /** @throws IllegalArgumentException in one line when something cannot be right */
+    /** @throws IllegalArgumentException in one line when something cannot be right, or somebody else was faster */
     void save(Office office) {
-        Rank rank = new Rank(priority, weight);
-        Optional<String> owner = Optional.of(project);
-        office.keys().describe(id, new KeyTraits(label, kind, owner, note, rank, Tags.of(tags), TypedLimit.of(limit)));
+        Optional<ApiKey> now = office.keys().find(id);
+        if (now.isEmpty()) {
+            throw new IllegalArgumentException(Texts.say("key.gone"));
+        }
+        if (!said(now.get()).equals(before)) {
+            throw new IllegalArgumentException(Texts.say("edit.meanwhile"));
+        }
+        office.keys().describe(id, traits(note, new Rank(priority, weight)));
+    }
+
+    private static List<Object> said(ApiKey key) {
+        return List.of(
+                key.getLabel(),
+                key.getKind(),
+                Optional.ofNullable(key.getProject()),
+                key.getNote(),
+                key.getTags(),
+                key.getDayLimit(),
+                key.getPriority(),
+                key.getWeight());
     }
 
     public String getMasked() {
         return masked;
-    }
-
-    public String getLabel() {
-        return label;
-    }
-
-    public void setLabel(String label) {
-        this.label = Optional.ofNullable(label).orElse("");
-    }
-
-    public String getProject() {
-        return project;
-    }
-
-    public void setProject(String project) {
-        this.project = Optional.ofNullable(project).orElse("");
     }
 
     public String getNote() {
@@ -71,30 +66,6 @@ public final class KeyEdit implements Serializable {
 
     public void setNote(String note) {
         this.note = Optional.ofNullable(note).orElse("");
-    }
-
-    public String getTags() {
-        return tags;
-    }
-
-    public void setTags(String tags) {
-        this.tags = Optional.ofNullable(tags).orElse("");
-    }
-
-    public String getLimit() {
-        return limit;
-    }
-
-    public void setLimit(String limit) {
-        this.limit = Optional.ofNullable(limit).orElse("");
-    }
-
-    public KeyKind getKind() {
-        return kind;
-    }
-
-    public void setKind(KeyKind kind) {
-        this.kind = kind;
     }
 
     public int getPriority() {

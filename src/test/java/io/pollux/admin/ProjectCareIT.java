@@ -207,6 +207,28 @@ class ProjectCareIT {
     }
 
     @Test
+    void secondOfTwoWhoDescribeAKeyIsTold() {
+        try (Visitor ada = at(Screen.DESK).add(Premises.key("double"), Map.of("label", "double"));
+                Visitor bob = at(Screen.DESK)) {
+            for (Visitor one : List.of(ada, bob)) {
+                one.search("double");
+                one.row("double").locator("button[title=Edit]").click();
+                assertThat(one.page().locator("[id='edit:label']")).hasValue("double");
+            }
+            type(ada.page().locator("[id='edit:project']"), "of-ada");
+            submit(ada, "edit");
+            assertThat(ada.page().locator("[id='edit:label']")).isHidden();
+
+            type(bob.page().locator("[id='edit:note']"), "a note of Bob's");
+            submit(bob, "edit");
+            assertThat(bob.page().locator(".ui-growl-item").first()).containsText("Somebody else has changed this");
+            assertThat(bob.page().locator("[id='edit:note']")).hasValue("a note of Bob's");
+            ada.page().locator(".refresh").click();
+            assertThat(ada.row("double").locator(".project-link")).hasText("of-ada");
+        }
+    }
+
+    @Test
     void secondOfTwoWhoSetLimitsIsTold() {
         try (Visitor ada = at(Screen.DESK).add(Premises.key("both"), Map.of("label", "both", "project", "p-both"));
                 Visitor bob = at(Screen.DESK)) {
