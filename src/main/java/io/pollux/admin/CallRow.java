@@ -87,10 +87,7 @@ public record CallRow(CallLine call) {
     /** As "350 ms" or "12.5 s"; a dash for none. */
     static String span(Duration span) {
         long millis = span.toMillis();
-        if (millis <= 0) {
-            return "–";
-        }
-        return millis < 1_000 ? Texts.say("span.millis", millis) : Texts.say("span.seconds", millis / 1000.0);
+        return millis <= 0 ? "–" : Texts.span(millis);
     }
 
     /**

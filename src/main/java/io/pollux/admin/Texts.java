@@ -34,6 +34,16 @@ public final class Texts {
                 .collect(Collectors.toMap(name -> name.substring(prefix.length()), texts::getString));
     }
 
+    /** How long something took, as "350 ms" or "12.5 s". */
+    public static String span(Locale locale, long millis) {
+        return millis < 1_000 ? say(locale, "span.millis", millis) : say(locale, "span.seconds", millis / 1000.0);
+    }
+
+    /** The same in the language of the request that is being answered. */
+    public static String span(long millis) {
+        return span(FacesContext.getCurrentInstance().getViewRoot().getLocale(), millis);
+    }
+
     /** At the edge of the page, for a while. */
     public static void tell(FacesMessage.Severity severity, String words) {
         FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, words, null));

@@ -86,15 +86,9 @@ public enum Measure {
         }
         StringBuilder all = new StringBuilder();
         for (int percent : Chart.PERCENTILES) {
-            all.append(all.isEmpty() ? "" : " · ").append(time(of.at(percent), locale));
+            all.append(all.isEmpty() ? "" : " · ").append(Texts.span(locale, of.at(percent)));
         }
         return all.toString();
-    }
-
-    private static String time(long millis, Locale locale) {
-        return millis < 1_000
-                ? Texts.say(locale, "span.millis", millis)
-                : Texts.say(locale, "span.seconds", millis / 1000.0);
     }
 
     private interface Percentile {

@@ -63,11 +63,10 @@ public record JobRow(RotaLine line, Instant now) {
         if (ended() == null || begun() == null || ended().isBefore(begun())) {
             return "";
         }
-        long millis = Duration.between(begun(), ended()).toMillis();
-        return millis < 1_000 ? Texts.say("span.millis", millis) : Texts.say("span.seconds", millis / 1000.0);
+        return Texts.span(Duration.between(begun(), ended()).toMillis());
     }
 
-    /** What came of it, in the words of the page; the words of a failure as they are. */
+    /** What came of it, in the words of the page; the words of a failure, and those of a newer node, as they are. */
     public String told() {
         if (line.outcome().filter(Outcome.FAILED::equals).isPresent()) {
             return line.told();
@@ -80,8 +79,9 @@ public record JobRow(RotaLine line, Instant now) {
 
     private static String figure(String figure) {
         String name = figure.substring(0, figure.indexOf('='));
-        long count = Long.parseLong(figure.substring(name.length() + 1));
+        String count = figure.substring(name.length() + 1);
         String words = "jobs.figure." + name;
-        return Texts.sayOr(words, "").isEmpty() ? figure : Texts.say(words, count);
+        boolean known = count.matches("\\d{1,18}") && !Texts.sayOr(words, "").isEmpty();
+        return known ? Texts.say(words, Long.parseLong(count)) : figure;
     }
 }
