@@ -10,8 +10,6 @@ import io.pollux.testing.Pollux;
 import io.pollux.testing.Visitor;
 import io.pollux.testing.Visitor.Screen;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,13 +18,11 @@ import org.junit.jupiter.api.Test;
 class KeyBulkIT {
     private static final int MANY = 620;
 
-    private static Pollux pollux;
     private static Chromium chromium;
 
     @BeforeAll
     static void open() {
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        pollux = Premises.open();
         chromium = Chromium.launch();
     }
 
@@ -37,7 +33,7 @@ class KeyBulkIT {
 
     @Test
     void moreKeysThanOneWaitsForAreSwitchedDeletedAndBroughtBack() {
-        try (Visitor visitor = at(Screen.DESK).add(keys("crowd", MANY), Map.of("label", "crowd"))) {
+        try (Visitor visitor = at(Screen.DESK).add(Premises.keys("crowd", MANY), Map.of("label", "crowd"))) {
             Page page = visitor.page();
             visitor.search("crowd");
             everything(visitor, MANY);
@@ -68,7 +64,8 @@ class KeyBulkIT {
 
     @Test
     void someAreMovedAndLabelledAtOnce() {
-        try (Visitor visitor = at(Screen.PHONE).add(keys("moved", 3), Map.of("label", "moved", "tags", "old"))) {
+        try (Visitor visitor =
+                at(Screen.PHONE).add(Premises.keys("moved", 3), Map.of("label", "moved", "tags", "old"))) {
             Page page = visitor.page();
             visitor.search("moved");
             visitor.row("moved 1").locator(".ui-chkbox-box").click();
@@ -91,7 +88,7 @@ class KeyBulkIT {
 
     @Test
     void allThatTheFilterLetsThroughGetADailyLimit() {
-        try (Visitor visitor = at(Screen.DESK).add(keys("ration", 26), Map.of("label", "ration"))) {
+        try (Visitor visitor = at(Screen.DESK).add(Premises.keys("ration", 26), Map.of("label", "ration"))) {
             Page page = visitor.page();
             visitor.search("ration");
             everything(visitor, 26);
@@ -135,13 +132,7 @@ class KeyBulkIT {
         return visitor.page().locator(".bulk button").filter(new Locator.FilterOptions().setHasText(words));
     }
 
-    private static String keys(String words, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(number -> Premises.key(words + "-" + number))
-                .collect(Collectors.joining("\n"));
-    }
-
     private static Visitor at(Screen screen) {
-        return new Visitor(chromium, pollux.base(), screen).logIn(Pollux.ADMINISTRATOR, "/keys");
+        return Premises.visit(chromium, screen);
     }
 }

@@ -189,11 +189,11 @@ class KeyPageIT {
         String project = "a-project-with-a-rather-long-name-" + "of-many-words-".repeat(6) + label;
         try (Visitor visitor = at(screen).add(Premises.key(label), Map.of("label", label, "project", project))) {
             Page page = opened(visitor, label);
-            assertNoSidewaysScroll(page);
+            visitor.assertNoSidewaysScroll();
             page.navigate("/projects?q=" + label);
             assertThat(page.locator(".project-row")).hasCount(1);
             assertThat(page.locator(".project-row")).containsText("1 in use");
-            assertNoSidewaysScroll(page);
+            visitor.assertNoSidewaysScroll();
             page.locator(".project-row a").first().click();
             page.waitForURL(Pattern.compile(".*/keys\\?project=.*"));
             assertThat(visitor.rows()).hasCount(1);
@@ -224,12 +224,7 @@ class KeyPageIT {
         return page.locator(".page-actions button").filter(new Locator.FilterOptions().setHasText(words));
     }
 
-    private static void assertNoSidewaysScroll(Page page) {
-        assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
-                .isTrue();
-    }
-
     private static Visitor at(Screen screen) {
-        return new Visitor(chromium, pollux.base(), screen).logIn(Pollux.ADMINISTRATOR, "/keys");
+        return Premises.visit(chromium, screen);
     }
 }

@@ -19,8 +19,6 @@ import io.pollux.testing.Visitor.Screen;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -134,7 +132,7 @@ class KeysPageIT {
 
     @Test
     void searchNarrowsTheListAndTheAddressCanBeSent() {
-        try (Visitor visitor = at(Screen.DESK).add(keys("sought", 3), Map.of("label", "sought"))) {
+        try (Visitor visitor = at(Screen.DESK).add(Premises.keys("sought", 3), Map.of("label", "sought"))) {
             visitor.search("sought 2");
             assertThat(visitor.rows()).hasCount(1);
             assertThat(visitor.page().url()).endsWith("/keys?q=sought+2");
@@ -164,7 +162,7 @@ class KeysPageIT {
 
     @Test
     void columnsAreSortedBothWaysAndTheAddressRemembers() {
-        try (Visitor visitor = at(Screen.DESK).add(keys("sorted", 3), Map.of("label", "sorted"))) {
+        try (Visitor visitor = at(Screen.DESK).add(Premises.keys("sorted", 3), Map.of("label", "sorted"))) {
             visitor.search("sorted");
             visitor.page().locator("th.who").click();
             visitor.page().waitForURL(Pattern.compile(".*sort=label"));
@@ -183,7 +181,7 @@ class KeysPageIT {
 
     @Test
     void keyIsSwitchedOffAndOn() {
-        try (Visitor visitor = at(Screen.DESK).add(keys("switched", 2), Map.of("label", "switched"))) {
+        try (Visitor visitor = at(Screen.DESK).add(Premises.keys("switched", 2), Map.of("label", "switched"))) {
             visitor.search("switched");
             Locator row = visitor.row("switched 1");
             row.locator("button[title='Switch off']").click();
@@ -203,7 +201,7 @@ class KeysPageIT {
 
     @Test
     void manyAreTickedAndSwitchedAtOnce() {
-        try (Visitor visitor = at(Screen.DESK).add(keys("bulk", 30), Map.of("label", "bulk"))) {
+        try (Visitor visitor = at(Screen.DESK).add(Premises.keys("bulk", 30), Map.of("label", "bulk"))) {
             visitor.search("bulk");
             visitor.page().locator("th.tick .ui-chkbox-box").click();
             Locator bar = visitor.page().locator(".bulk");
@@ -281,7 +279,7 @@ class KeysPageIT {
             folded.locator("summary").click();
             assertThat(folded).containsText("the end", new ContainsTextOptions().setUseInnerText(true));
             assertThat(folded).containsText("<b>important</b>");
-            assertNoSidewaysScroll(visitor.page());
+            visitor.assertNoSidewaysScroll();
         }
     }
 
@@ -331,18 +329,18 @@ class KeysPageIT {
 
     @Test
     void everythingFitsOnAPhone() {
-        try (Visitor visitor = at(Screen.PHONE).add(keys("phone", 2), Map.of("label", "phone"))) {
-            assertNoSidewaysScroll(visitor.page());
+        try (Visitor visitor = at(Screen.PHONE).add(Premises.keys("phone", 2), Map.of("label", "phone"))) {
+            visitor.assertNoSidewaysScroll();
             visitor.search("phone");
             assertThat(visitor.row("phone 1").locator(".ui-column-title").nth(1))
                     .isVisible();
             visitor.row("phone 1").locator(".ui-chkbox-box").click();
             assertThat(visitor.page().locator(".bulk")).isVisible();
-            assertNoSidewaysScroll(visitor.page());
+            visitor.assertNoSidewaysScroll();
             visitor.row("phone 2").locator("button[title='Switch off']").click();
             assertThat(visitor.row("phone 2").locator(".state")).hasText("off");
             visitor.openDialog();
-            assertNoSidewaysScroll(visitor.page());
+            visitor.assertNoSidewaysScroll();
         }
     }
 
@@ -401,7 +399,7 @@ class KeysPageIT {
     void thousandsOfKeysAreAddedAndTurnedThrough() {
         try (Visitor visitor = at(Screen.DESK)) {
             visitor.page().setDefaultTimeout(60_000);
-            visitor.add(keys("many", 2_000), Map.of("label", "many"));
+            visitor.add(Premises.keys("many", 2_000), Map.of("label", "many"));
             visitor.search("many");
             assertThat(visitor.page().locator(".ui-paginator-current")).hasText("1–25 of 2000");
             putAway(visitor);
@@ -422,13 +420,7 @@ class KeysPageIT {
     }
 
     private static Visitor at(Screen screen) {
-        return new Visitor(chromium, pollux.base(), screen).logIn(Pollux.ADMINISTRATOR);
-    }
-
-    private static String keys(String words, int count) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> Premises.key(words + "-" + number))
-                .collect(Collectors.joining("\n"));
+        return Premises.visit(chromium, screen);
     }
 
     private static GoogleError invalid(String words) {
@@ -443,10 +435,5 @@ class KeysPageIT {
 
     private static String background(Page page) {
         return (String) page.evaluate("() => getComputedStyle(document.body).backgroundColor");
-    }
-
-    private static void assertNoSidewaysScroll(Page page) {
-        assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
-                .isTrue();
     }
 }

@@ -1,7 +1,12 @@
 package io.pollux.admin;
 
+import io.pollux.testing.Chromium;
 import io.pollux.testing.Pollux;
+import io.pollux.testing.Visitor;
+import io.pollux.testing.Visitor.Screen;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The Pollux whose pages are tested: without any key at first, so that tests bring their own. */
 final class Premises {
@@ -21,5 +26,17 @@ final class Premises {
     static String key(String words) {
         String start = "AIzaSy-" + words + "-";
         return start + "0".repeat(39 - start.length());
+    }
+
+    /** So many of them, one on a line, counted from 1. */
+    static String keys(String words, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> key(words + "-" + number))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Somebody who has logged in and looks at the keys. */
+    static Visitor visit(Chromium chromium, Screen screen) {
+        return new Visitor(chromium, POLLUX.base(), screen).logIn(Pollux.ADMINISTRATOR, "/keys");
     }
 }

@@ -19,8 +19,6 @@ import io.pollux.testing.Visitor.Screen;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,9 +285,7 @@ class ProjectCareIT {
 
     @Test
     void manyAreBenchedAndLiftedAtOnce() {
-        String secrets = IntStream.rangeClosed(1, 3)
-                .mapToObj(n -> Premises.key("herd-" + n))
-                .collect(Collectors.joining("\n"));
+        String secrets = Premises.keys("herd", 3);
         try (Visitor visitor = at(Screen.DESK).add(secrets, Map.of("label", "herd"))) {
             Page page = visitor.page();
             visitor.search("herd");
@@ -364,11 +360,11 @@ class ProjectCareIT {
             call("gemini-with-a-very-long-name-indeed-preview-" + "x".repeat(60));
             visitor.search("slim");
             assertThat(visitor.row("slim").locator(".cooldown")).isVisible();
-            assertNoSidewaysScroll(visitor.page());
+            visitor.assertNoSidewaysScroll();
 
             visitor.row("slim").locator(".project-link").click();
             assertThat(visitor.page().locator(".limit-line")).isVisible();
-            assertNoSidewaysScroll(visitor.page());
+            visitor.assertNoSidewaysScroll();
         }
     }
 
@@ -440,15 +436,10 @@ class ProjectCareIT {
     }
 
     private static Visitor at(Screen screen) {
-        return new Visitor(chromium, pollux.base(), screen).logIn(Pollux.ADMINISTRATOR);
+        return Premises.visit(chromium, screen);
     }
 
     private static Locator button(Locator place, String words) {
         return place.locator("button", new Locator.LocatorOptions().setHasText(words));
-    }
-
-    private static void assertNoSidewaysScroll(Page page) {
-        assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
-                .isTrue();
     }
 }

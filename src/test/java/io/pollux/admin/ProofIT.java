@@ -173,7 +173,7 @@ class ProofIT {
     }
 
     private static Visitor visitor(Screen screen) {
-        return new Visitor(chromium, pollux.base(), screen).logIn(Pollux.ADMINISTRATOR, "/keys");
+        return Premises.visit(chromium, screen);
     }
 
     /** One that counts how often it was allowed to work. */

@@ -160,6 +160,13 @@ public final class Visitor implements AutoCloseable {
         return page.locator(".ui-datatable-data tr[data-ri]");
     }
 
+    /** Nothing is wider than the screen. */
+    public void assertNoSidewaysScroll() {
+        Object over =
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(((Number) over).intValue()).as("wider than the screen").isZero();
+    }
+
     /** Waits until nothing is on its way any more. */
     public Visitor settled() {
         page.waitForFunction("() => !window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty()");
