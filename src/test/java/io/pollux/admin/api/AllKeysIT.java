@@ -19,11 +19,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The routes that tell of all keys, and those that take many, with a hundred thousand of them. */
+/** The routes that tell of all keys, and those that take many: with more of them than H2 sorts in memory. */
 @TestMethodOrder(MethodName.class)
-class HundredThousandKeysIT {
-    private static final System.Logger LOG = System.getLogger(HundredThousandKeysIT.class.getName());
-    private static final int ALL = 100_000;
+class AllKeysIT {
+    private static final System.Logger LOG = System.getLogger(AllKeysIT.class.getName());
+    private static final int ALL = 50_000;
     /** Of a machine that has other things to do as well; a look at each key by itself takes many times as long. */
     private static final Duration MOST = Duration.ofSeconds(30);
 
@@ -32,7 +32,7 @@ class HundredThousandKeysIT {
 
     @BeforeAll
     static void fill() {
-        pollux = Pollux.start("hundredthousand", Map.of("API_KEYS", "[]"));
+        pollux = Pollux.start("allkeys", Map.of("API_KEYS", "[]"));
         script = Scribe.administrator(pollux);
         ArrayNode file = Scribe.JSON.createArrayNode();
         for (int number = 0; number < ALL; number++) {
@@ -49,15 +49,15 @@ class HundredThousandKeysIT {
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/keys/list, /data/valid_keys, 90000",
-        "/v1/keys/list, /data/invalid_keys, 10000",
-        "/api/keys/all, /valid_keys, 90000",
-        "/api/keys?limit=1000&page=90, /keys, 1000",
-        "/api/config, /API_KEYS, 100000",
-        "/api/admin/keys, '', 100000",
-        "/api/admin/keys/export?whole=true, '', 100000",
-        "/api/admin/data/export, /data/api_keys, 100000",
-        "/api/admin/profiles/default, /keys, 100000",
+        "/v1/keys/list, /data/valid_keys, 45000",
+        "/v1/keys/list, /data/invalid_keys, 5000",
+        "/api/keys/all, /valid_keys, 45000",
+        "/api/keys?limit=1000&page=45, /keys, 1000",
+        "/api/config, /API_KEYS, 50000",
+        "/api/admin/keys, '', 50000",
+        "/api/admin/keys/export?whole=true, '', 50000",
+        "/api/admin/data/export, /data/api_keys, 50000",
+        "/api/admin/profiles/default, /keys, 50000",
         "/api/logs?type=keys&limit=50, /logs, 50"
     })
     void allOfThemAreTold(String path, String place, int count) {
@@ -69,7 +69,7 @@ class HundredThousandKeysIT {
         Set<String> names = new HashSet<>();
         json(ask("GET", "/api/keys/all", "")).path("valid_keys").forEach(name -> names.add(name.asText()));
 
-        assertThat(names).hasSize(90_000).contains("AIzaSy...099999");
+        assertThat(names).hasSize(ALL / 10 * 9).contains("AIzaSy...049999");
     }
 
     @Test
