@@ -88,9 +88,9 @@ class KeyBulkIT {
 
     @Test
     void allThatTheFilterLetsThroughGetADailyLimit() {
-        try (Visitor visitor = at(Screen.DESK).add(Premises.keys("ration", 26), Map.of("label", "ration"))) {
+        try (Visitor visitor = at(Screen.DESK).add(Premises.keys("portion", 26), Map.of("label", "portion"))) {
             Page page = visitor.page();
-            visitor.search("ration");
+            visitor.search("portion");
             everything(visitor, 26);
             button(visitor, "Daily limit").click();
             page.fill("[id='limit:calls']", "many");
@@ -101,8 +101,8 @@ class KeyBulkIT {
 
             assertThat(page.locator(".ration")).hasCount(25);
             assertThat(page.locator(".ration").first()).hasText("0 of 25 calls today");
-            visitor.search("ration 26");
-            assertThat(visitor.row("ration 26").locator(".ration")).isVisible();
+            visitor.search("portion 26");
+            assertThat(visitor.row("portion 26").locator(".ration")).isVisible();
         }
     }
 
