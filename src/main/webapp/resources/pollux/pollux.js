@@ -67,7 +67,7 @@
 
   function catchUp() {
     var busy = page.classList.contains('working') || document.hidden || document.querySelector(
-      '.ui-dialog[aria-hidden="false"], .bulk, details.words[open], #whole_key, .limit-line :focus, .ui-datatable-data :focus-visible, #hints :focus');
+      '.ui-dialog[aria-hidden="false"], .bulk, details.words[open], #whole_key, .own-limit :focus, .ui-datatable-data :focus-visible, #hints :focus');
     if (!busy && window.refreshKeys && performance.now() - caughtUp > 5000) {
       caughtUp = performance.now();
       window.refreshKeys();
