@@ -81,6 +81,9 @@ class AccessibilityIT {
                     page -> page.locator(".log-links a").first().click()),
             new Place("/logs?sort=total&order=least"),
             new Place("/logs", page -> page.locator("[data-erase]").first().click()),
+            new Place("/projects"),
+            new Place("/key?id=1"),
+            new Place("/logs?view=keys"),
             new Place("/config?q=e"),
             new Place("/config?group=history"),
             new Place("/config?q=MAX_RETRIES", page -> {
