@@ -35,6 +35,7 @@ class WholeKeysIT {
             "ConfigDoor",
             "DashboardFeed",
             "DashboardFile",
+            "HangUp",
             "KeyDownload",
             "LanguageChoice",
             "LogDownload",
@@ -135,6 +136,14 @@ class WholeKeysIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Scribe.SECRETS).noneMatch(answer.body()::contains);
+    }
+
+    @Test
+    void noAnswerToWhoeverStopsAPlaygroundsCallHoldsASecret() {
+        HttpResponse<String> answer = session.ask("POST", "/playground/hangup?mark=none", "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"calls\":[]}");
     }
 
     @ParameterizedTest
