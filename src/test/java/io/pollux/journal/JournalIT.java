@@ -14,6 +14,7 @@ import io.pollux.exchange.Usage;
 import io.pollux.settings.Settings;
 import io.pollux.storage.DatabaseAddress;
 import io.pollux.storage.Storage;
+import io.pollux.testing.LogLines;
 import io.pollux.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -384,8 +385,11 @@ class JournalIT {
             }
             return Settings.defaults();
         });
-        journal.record(refused("call-1", "{}"));
-        Patience.awaitThat(() -> journal.dropped() == 1);
+        try (LogLines log = LogLines.of(Journal.class)) {
+            journal.record(refused("call-1", "{}"));
+            Patience.awaitThat(() -> journal.dropped() == 1);
+            assertThat(log.errors()).hasSize(1);
+        }
         journal.record(refused("call-2", "{}"));
         Patience.awaitThat(() -> count("t_error_logs") == 1);
         journal.close();
